@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/event/names.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace jono {
+namespace {
+
+template <class Id, class Name>
+IdByName<Id> index_of(const std::vector<Name>& items, auto name_of_item) {
+  IdByName<Id> out;
+  for (std::uint32_t i = 0; i < items.size(); ++i) out.emplace(name_of_item(items[i]), Id{i});
+  return out;
+}
+
+template <class Id>
+Id find(const IdByName<Id>& ids, std::string_view name) {
+  const auto it = ids.find(name);
+  return it == ids.end() ? Id{} : it->second;
+}
+
+}  // namespace
+
+Names::Names(std::vector<std::string> lines, std::vector<SourceNames> sources,
+             std::vector<std::string> backlogs)
+    : lines_(std::move(lines)), sources_(std::move(sources)), backlogs_(std::move(backlogs)) {
+  std::ranges::sort(lines_);
+  std::ranges::sort(sources_, {}, &SourceNames::name);
+  std::ranges::sort(backlogs_);
+  line_ids_ = index_of<LineId>(lines_, std::identity{});
+  source_ids_ = index_of<SourceId>(sources_, [](const SourceNames& s) { return s.name; });
+  backlog_ids_ = index_of<BacklogId>(backlogs_, std::identity{});
+}
+
+LineId Names::line(std::string_view name) const { return find(line_ids_, name); }
+
+LineId Names::line(SourceId source, std::string_view line_or_queue) const {
+  if (source.set()) {
+    const LineId mapped = find(sources_[source.value].queues, line_or_queue);
+    if (mapped.set()) return mapped;
+  }
+  return line(line_or_queue);
+}
+
+SourceId Names::source(std::string_view name) const { return find(source_ids_, name); }
+
+BacklogId Names::backlog(std::string_view name) const { return find(backlog_ids_, name); }
+
+}  // namespace jono
