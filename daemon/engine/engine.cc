@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/engine/engine.h"
+
+#include <algorithm>
+
+#include "daemon/base/overload.h"
+
+namespace jono::engine {
+namespace {
+
+// The call an event is about, or unset.
+CallId call_of(const Event& event) {
+  return std::visit(Overload{[](const CallbackRequested&) { return CallId{}; },
+                             [](const auto& e) -> CallId {
+                               if constexpr (requires { e.call; }) return e.call;
+                               return {};
+                             }},
+                    event.what);
+}
+
+CallbackId callback_of(const Event& event) {
+  return std::visit(
+      [](const auto& e) -> CallbackId {
+        if constexpr (requires { e.callback; }) return e.callback;
+        return {};
+      },
+      event.what);
+}
+
+// What the rows and listeners need to know of a change, less what did not change.
+std::size_t common_visits(const CallHistory& a, const CallHistory& b) {
+  const auto differ = std::ranges::mismatch(a.visits, b.visits);
+  return std::size_t(differ.in1 - a.visits.begin());
+}
+
+}  // namespace
+
+Engine::Engine(std::span<const LineSettings> lines, std::uint32_t sources, Changes* changes)
+    : lines_(lines),
+      changes_(changes),
+      lanes_(sources * lines.size()),
+      latest_(sources, kNever),
+      sequences_(sources) {
+  rows_.reserve(lines.size());
+  for (const LineSettings& line : lines) rows_.emplace_back(line);
+}
+
+Engine::~Engine() {
+  for (Lane& lane : lanes_) {
+    lane.waiting.clear();
+    lane.missing.clear();
+    lane.callbacks.clear();
+  }
+}
+
+Key Engine::call_key(const Lane& lane, CallId id) const { return {id.bits, lane_number(lane) * 2}; }
+
+Key Engine::callback_key(const Lane& lane, CallbackId id) const {
+  return {id.bits, lane_number(lane) * 2 + 1};
+}
+
+LineId Engine::line_of(const Lane& lane) const {
+  return LineId{lane_number(lane) % static_cast<std::uint32_t>(lines_.size())};
+}
+
+SourceId Engine::source_of(const Lane& lane) const {
+  return SourceId{lane_number(lane) / static_cast<std::uint32_t>(lines_.size())};
+}
+
+WalkContext Engine::context(const Lane& lane) const {
+  return {lane.snapshots, lane.clock, lines_[line_of(lane).value].lost_after};
+}
+
+Instant Engine::latest() const {
+  return latest_.empty() ? kNever : *std::ranges::max_element(latest_);
+}
+
+std::vector<Gap> Engine::gaps(SourceId source) const {
+  std::vector<Gap> out;
+  for (const auto& [epoch, known] : sequences_[source.value]) known.append_gaps(out);
+  return out;
+}
+
+Admission Engine::admit(const Event& event) {
+  if (event.seq == 0 || sequences_[event.source.value][event.epoch].insert(event.seq, event.at)) {
+    return Admission::fresh;
+  }
+  const auto fact = fact_of(event);
+  if (!fact) return Admission::duplicate;
+  const Lane& at = lane(event.source, event.line);
+  const CallId call = call_of(event);
+  const Ref ref =
+      store_.find(call.set() ? call_key(at, call) : callback_key(at, callback_of(event)));
+  if (ref == 0) return Admission::conflict;
+  store_.load(ref, facts_);
+  return std::ranges::binary_search(facts_, *fact) ? Admission::duplicate : Admission::conflict;
+}
+
+bool Engine::apply(const Event& event) {
+  if (event.type() == EventType::agent_state) return true;
+  Instant& latest = latest_[event.source.value];
+  latest = std::max(latest, event.at);
+  if (!event.line.set()) return true;
+  Lane& at = lane(event.source, event.line);
+  if (!at.touched) {
+    at.touched = true;
+    touched_.push_back(&at);
+  }
+  bool fresh = true;
+  if (const auto* snapshot = std::get_if<SourceSnapshot>(&event.what)) {
+    fresh = apply_snapshot(event, *snapshot);
+  } else if (const auto fact = fact_of(event)) {
+    const CallId call = call_of(event);
+    fresh =
+        call.set() ? apply_call(at, call, *fact) : apply_callback(at, callback_of(event), *fact);
+  }
+  at.latest = std::max(at.latest, event.at);
+  return fresh;
+}
+
+bool Engine::apply_call(Lane& lane, CallId id, const Fact& fact) {
+  const Key key = call_key(lane, id);
+  const Ref ref = store_.find(key);
+  facts_.clear();
+  if (ref != 0) store_.load(ref, facts_);
+  walker_.walk(facts_, context(lane), before_);
+  if (!insert(facts_, fact)) return false;
+  const Ref stored = store_.store(ref, key, facts_);
+  if (stored == 0) return false;
+  walker_.walk(facts_, context(lane), after_);
+  commit_call(lane, stored);
+  return true;
+}
+
+// Brings rows, open visits and listeners from before_ to after_.
+void Engine::commit_call(Lane& lane, Ref ref) {
+  const LineId line = line_of(lane);
+  LineRows& rows = rows_[line.value];
+  const std::size_t same = common_visits(before_, after_);
+  for (std::size_t i = same; i < before_.visits.size(); ++i) rows.remove(before_.visits[i]);
+  for (std::size_t i = same; i < after_.visits.size(); ++i) rows.add(after_.visits[i]);
+  if (before_.refused != after_.refused) {
+    for (const RefusedCall& call : before_.refused) rows.remove(call);
+    for (const RefusedCall& call : after_.refused) rows.add(call);
+  }
+  if (after_.open) {
+    keep_open_visit(lane, ref);
+  } else {
+    drop_node(lane, ref);
+  }
+  if (after_.requeued && !before_.requeued) lane.requeued.push_back(store_.key(ref));
+  if (changes_ == nullptr) return;
+  if (before_ != after_) changes_->call_changed(line, before_, after_);
+  const int orphans = int(after_.orphans) - int(before_.orphans);
+  if (orphans != 0) changes_->orphans_changed(source_of(lane), orphans);
+}
+
+void Engine::keep_open_visit(Lane& lane, Ref ref) {
+  const Instant queued = after_.visits.back().queued;
+  const std::uint32_t number = store_.node(ref);
+  if (number != 0) {
+    OpenNode& node = nodes_.at(number);
+    node.ref = ref;
+    if (node.since == queued && node.missing == after_.missing) return;
+    drop_node(lane, ref);
+  }
+  OpenNode& node = nodes_.take();
+  node.since = queued;
+  node.missing = after_.missing;
+  node.ref = ref;
+  store_.node(ref) = node.number;
+  OpenTree& tree = node.missing ? lane.missing : lane.waiting;
+  tree.insert(tree.end(), node);
+}
+
+void Engine::drop_node(Lane& lane, Ref ref) {
+  const std::uint32_t number = store_.node(ref);
+  if (number == 0) return;
+  OpenNode& node = nodes_.at(number);
+  OpenTree& visits = node.missing ? lane.missing : lane.waiting;
+  OpenTree& tree = store_.key(ref).owner % 2 == 0 ? visits : lane.callbacks;
+  tree.erase(tree.iterator_to(node));
+  nodes_.give_back(node);
+  store_.node(ref) = 0;
+}
+
+bool Engine::apply_callback(Lane& lane, CallbackId id, const Fact& fact) {
+  const Key key = callback_key(lane, id);
+  const Ref ref = store_.find(key);
+  facts_.clear();
+  if (ref != 0) store_.load(ref, facts_);
+  const CallbackHistory before = derive_callback(facts_);
+  if (!insert(facts_, fact)) return false;
+  const Ref stored = store_.store(ref, key, facts_);
+  if (stored == 0) return false;
+  if (changes_ != nullptr && fact.kind == FactKind::attempted) {
+    changes_->callback_attempted(line_of(lane), static_cast<AttemptResult>(fact.reason));
+  }
+  commit_callback(lane, stored, before, derive_callback(facts_));
+  return true;
+}
+
+void Engine::commit_callback(Lane& lane, Ref ref, const CallbackHistory& before,
+                             const CallbackHistory& after) {
+  const LineId line = line_of(lane);
+  if (before.callback != after.callback) {
+    if (before.callback) rows_[line.value].remove(*before.callback);
+    if (after.callback) rows_[line.value].add(*after.callback);
+    if (changes_ != nullptr) changes_->callback_changed(line, before.callback, after.callback);
+  }
+  if (changes_ != nullptr && before.orphans != after.orphans) {
+    changes_->orphans_changed(source_of(lane), int(after.orphans) - int(before.orphans));
+  }
+  const std::uint32_t number = store_.node(ref);
+  if (number != 0) {
+    nodes_.at(number).ref = ref;
+    if (after.callback && before.callback == after.callback) return;
+    drop_node(lane, ref);
+  }
+  if (!after.callback || after.callback->state != CallbackState::open) return;
+  OpenNode& node = nodes_.take();
+  node.since = after.callback->requested;
+  node.due_end = lines_[line.value].calendar.due_end(node.since);
+  node.ref = ref;
+  node.missing = false;
+  store_.node(ref) = node.number;
+  lane.callbacks.insert(lane.callbacks.end(), node);
+}
+
+// The source's own latest instant, or the wall clock once the source is lost_after behind it.
+Instant Engine::clock_of(const Lane& lane, Instant now) const {
+  const Instant latest = latest_[source_of(lane).value];
+  const Millis lost_after = lines_[line_of(lane).value].lost_after;
+  return latest == kNever || now - latest >= lost_after ? now : latest;
+}
+
+void Engine::advance(Instant now) {
+  for (Lane* lane : touched_) {
+    lane->touched = false;
+    reclock(*lane, clock_of(*lane, now));
+  }
+  touched_.clear();
+  const Instant second = std::chrono::floor<std::chrono::seconds>(now);
+  if (second <= swept_) return;
+  swept_ = second;
+  for (Lane& lane : lanes_) {
+    if (!lane.waiting.empty()) reclock(lane, clock_of(lane, now));
+  }
+}
+
+// Visits that are between young enough and lost by one clock but not by the other change.
+void Engine::reclock(Lane& lane, Instant clock) {
+  const Instant old = lane.clock;
+  lane.clock = clock;
+  if (old == clock) return;
+  const Millis lost_after = lines_[line_of(lane).value].lost_after;
+  const Instant from = std::min(old, clock);
+  const Instant to = std::max(old, clock) - lost_after;
+  for (OpenNode& node : lane.waiting) {
+    if (node.since > to) break;
+    if (from != kNever && node.since <= from - lost_after) continue;
+    store_.load(node.ref, facts_);
+    WalkContext then = context(lane);
+    then.clock = old;
+    walker_.walk(facts_, then, before_);
+    walker_.walk(facts_, context(lane), after_);
+    commit_call(lane, node.ref);
+  }
+}
+
+}  // namespace jono::engine

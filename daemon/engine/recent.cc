@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/engine/recent.h"
+
+#include <algorithm>
+
+#include "daemon/engine/samples.h"
+
+namespace jono::engine {
+namespace {
+
+// Events come in order, mostly: the place is at the end or near it.
+template <class T>
+void put(std::deque<T>& sorted, const T& value, int sign) {
+  if (sign > 0) {
+    const bool last = sorted.empty() || !(value < sorted.back());
+    sorted.insert(last ? sorted.end() : std::ranges::upper_bound(sorted, value), value);
+    return;
+  }
+  const auto place = std::ranges::lower_bound(sorted, value);
+  if (place != sorted.end() && *place == value) sorted.erase(place);
+}
+
+void forget(std::deque<Instant>& sorted, Instant limit) {
+  while (!sorted.empty() && sorted.front() < limit) sorted.pop_front();
+}
+
+std::int64_t count_within(const std::deque<Instant>& sorted, Instant from, Instant now) {
+  return std::ranges::upper_bound(sorted, now) - std::ranges::upper_bound(sorted, from);
+}
+
+std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
+  if (whole <= 0) return std::nullopt;
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::optional<double> level(ServiceLevel formula, std::int64_t answered, std::int64_t in_target,
+                            std::int64_t closed, std::pair<std::int64_t, std::int64_t> abandoned) {
+  switch (formula) {
+    case ServiceLevel::answered:
+      return ratio(in_target, answered);
+    case ServiceLevel::offered:
+      return ratio(in_target, closed);
+    case ServiceLevel::asterisk2:
+      return ratio(in_target + abandoned.second, answered + abandoned.first);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Recent::count(const Visit& visit, int sign) {
+  put(queued_, visit.queued, sign);
+  if (visit.outcome == Outcome::waiting || visit.outcome == Outcome::lost) return;
+  put(closed_, {visit.closed, visit.queued, visit.outcome}, sign);
+}
+
+void Recent::count(const Callback& callback, int sign) {
+  if (callback.state == CallbackState::closed) put(purged_, callback.ended, sign);
+  if (callback.state == CallbackState::reached) put(reached_, callback.ended, sign);
+}
+
+void Recent::forget_before(Instant limit) {
+  forget(queued_, limit);
+  forget(purged_, limit);
+  while (!closed_.empty() && closed_.front().at < limit) closed_.pop_front();
+}
+
+void Recent::forget_reached_before(Instant limit) { forget(reached_, limit); }
+
+std::int64_t Recent::reached_since(Instant from) const {
+  return reached_.end() - std::ranges::lower_bound(reached_, from);
+}
+
+WindowFigures Recent::window(Instant now, Millis length, const LineSettings& line,
+                             std::vector<Millis>& scratch) const {
+  WindowFigures out{.offered = count_within(queued_, now - length, now)};
+  out.callbacks_purged = count_within(purged_, now - length, now);
+  std::int64_t closed = 0, in_target = 0, abandoned_in_target = 0;
+  Millis waited{0};
+  scratch.clear();
+  auto visit = std::ranges::upper_bound(closed_, now - length, {}, &Closed::at);
+  for (; visit != closed_.end() && visit->at <= now; ++visit) {
+    const Millis wait = visit->at - visit->queued;
+    const bool good = wait <= line.wait_target.at(visit->queued);
+    if (visit->outcome == Outcome::answered) {
+      ++out.answered;
+      in_target += good ? 1 : 0;
+      waited += wait;
+      scratch.push_back(wait);
+    }
+    if (visit->outcome == Outcome::abandoned) {
+      ++out.abandoned;
+      abandoned_in_target += good ? 1 : 0;
+      if (wait < line.short_abandon) continue;
+    }
+    ++closed;
+  }
+  out.answer_rate = ratio(out.answered, closed);
+  out.service_level = level(line.service_level, out.answered, in_target, closed,
+                            {out.abandoned, abandoned_in_target});
+  if (!scratch.empty()) {
+    out.wait_mean = Millis((waited.count() * 2 + out.answered) / (2 * out.answered));
+    std::ranges::sort(scratch);
+    out.wait_p90 = nearest_rank(scratch, 90);
+  }
+  return out;
+}
+
+}  // namespace jono::engine

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/engine/samples.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+
+namespace jono::engine {
+namespace {
+
+bool is_long(Millis value) {
+  return value.count() < 0 || value.count() > std::numeric_limits<std::uint32_t>::max();
+}
+
+}  // namespace
+
+void Samples::add(Millis value) {
+  if (is_long(value)) {
+    ++long_[value];
+    ++long_count_;
+  } else {
+    added_.push_back(static_cast<std::uint32_t>(value.count()));
+  }
+}
+
+void Samples::remove(Millis value) {
+  if (is_long(value)) {
+    const auto it = long_.find(value);
+    if (--it->second == 0) long_.erase(it);
+    --long_count_;
+  } else {
+    removed_.push_back(static_cast<std::uint32_t>(value.count()));
+  }
+}
+
+void Samples::settle() const {
+  if (!added_.empty()) {
+    const auto middle = std::ptrdiff_t(sorted_.size());
+    std::ranges::sort(added_);
+    sorted_.insert(sorted_.end(), added_.begin(), added_.end());
+    std::inplace_merge(sorted_.begin(), sorted_.begin() + middle, sorted_.end());
+    added_.clear();
+  }
+  if (!removed_.empty()) {
+    std::ranges::sort(removed_);
+    const auto kept = std::set_difference(sorted_.begin(), sorted_.end(), removed_.begin(),
+                                          removed_.end(), sorted_.begin());
+    sorted_.erase(kept, sorted_.end());
+    removed_.clear();
+  }
+}
+
+void Samples::append_to(std::vector<Millis>& out) const {
+  settle();
+  out.reserve(out.size() + size());
+  for (const std::uint32_t value : sorted_) out.emplace_back(value);
+  for (const auto& [value, count] : long_) out.insert(out.end(), count, value);
+}
+
+Millis nearest_rank(const std::vector<Millis>& sorted, unsigned percent) {
+  const std::size_t rank = (sorted.size() * percent + 99) / 100;
+  return sorted[rank - 1];
+}
+
+}  // namespace jono::engine
