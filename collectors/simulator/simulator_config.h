@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a simulator source makes: how much traffic on which line.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace jono::simulator {
+
+// Means of a working day (Monday to Friday and no holiday).
+struct Volume {
+  std::uint32_t calls = 100;
+  std::uint32_t callbacks = 10;
+  bool operator==(const Volume&) const = default;
+};
+
+struct SimulatorConfig {
+  std::uint64_t seed = 1;  // the same seed gives the same events
+  // By line id. To begin with, what the lines of the county had in 9-12/2023.
+  std::map<std::string, Volume, std::less<>> volumes = {{"aspa", {1164, 331}},
+                                                        {"seniorilinja", {60, 5}},
+                                                        {"sosiaalihuolto", {48, 7}},
+                                                        {"vaihde", {972, 0}}};
+
+  // Of any line; one that nothing is said of has the default volume.
+  [[nodiscard]] Volume volume_of(std::string_view line) const {
+    const auto found = volumes.find(line);
+    return found == volumes.end() ? Volume{} : found->second;
+  }
+};
+
+}  // namespace jono::simulator

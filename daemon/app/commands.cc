@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/app/commands.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "daemon/app/version.h"
+#include "daemon/config/config.h"
+
+namespace jono::app {
+
+int with_config(const std::string& path, const std::function<int(const config::Config&)>& use) {
+  const config::Outcome outcome = config::load(path);
+  if (const auto* faults = std::get_if<config::Faults>(&outcome)) {
+    fmt::print(stderr, "{}", faults->text());
+    return kRefused;
+  }
+  return use(std::get<config::Config>(outcome));
+}
+
+void add_check(CLI::App& app, Command& chosen) {
+  auto* command = app.add_subcommand("check", "every fault in the configuration, with its place");
+  auto path = std::make_shared<std::string>();
+  command->add_option("--config", *path, "the configuration, YAML")->required();
+  command->callback([path, &chosen] {
+    chosen = [path] {
+      return with_config(*path, [&](const config::Config& config) {
+        fmt::print("{}: good: {} lines, {} sources\n", *path, config.lines.size(),
+                   config.sources.size());
+        return kDone;
+      });
+    };
+  });
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Watches the queues of a phone service: hour rows, metrics, alerts.", "jonovahti");
+  app.set_version_flag("--version", std::string(kVersion));
+  app.require_subcommand(1);
+  Command chosen;
+  add_check(app, chosen);
+  add_replay(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? kDone : kRefused;
+  }
+  return chosen();
+}
+
+}  // namespace jono::app

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The command line: which command, with which options. Each command returns the exit code: 0 done,
+// 1 failed while running, 2 refused the input or configuration.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace jono::config {
+struct Config;
+}
+
+namespace jono::app {
+
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kRefused = 2;
+
+// What was asked for, ready to run.
+using Command = std::function<int()>;
+
+void add_check(CLI::App& app, Command& chosen);
+void add_replay(CLI::App& app, Command& chosen);
+
+// Loads the configuration and runs `use` on it; every fault goes to stderr, exit code 2.
+int with_config(const std::string& path, const std::function<int(const config::Config&)>& use);
+
+// Parses the command line and runs it.
+int run(int argc, char** argv);
+
+}  // namespace jono::app

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/config/config.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include "daemon/config/document.h"
+#include "daemon/config/lines.h"
+#include "daemon/config/scalars.h"
+#include "daemon/config/services.h"
+#include "daemon/config/sources.h"
+#include "daemon/config/text.h"
+#include "daemon/config/walk.h"
+
+namespace jono::config {
+namespace {
+
+std::optional<Language> language(const Node& node) {
+  return choice<Language>(node, {{"fi", Language::fi}, {"sv", Language::sv}, {"en", Language::en}});
+}
+
+// After a fault the zone stays what it was, so that the rest can be read.
+void read_zone(Keys& keys, Config& config) {
+  Place place;
+  keys.read("timezone", config.timezone, [&](const Node& node) {
+    place = node.value().place;
+    return word(node);
+  });
+  const auto zone = calendar::Zone::find(config.timezone);
+  if (zone) {
+    config.zone = *zone;
+  } else {
+    keys.node().fault(place, printable(zone.error().what));
+  }
+}
+
+std::optional<bool> any_map(const Node& node) { return entries_of(node, "a map").empty(); }
+
+void read_config(const Node& root, Config& config) {
+  Keys keys(root);
+  read_zone(keys, config);
+  keys.read("language", config.language, language);
+  keys.read("data_dir", config.data_dir, word);
+  Line defaults = usual_line(config.zone);
+  keys.read("defaults", defaults, [&](const Node& n) { return read_defaults(n, defaults); });
+  keys.require("lines", config.lines, [&](const Node& n) { return read_lines(n, defaults); });
+  keys.read("backlogs", config.backlogs,
+            [&](const Node& n) { return read_backlogs(n, config.zone); });
+  keys.require("sources", config.sources,
+               [&](const Node& n) { return read_sources(n, config.lines); });
+  keys.read("feed", config.feed, feed);
+  keys.read("http", config.http, http);
+  keys.read("store", config.store, store);
+  keys.read("privacy", config.privacy, privacy);
+  bool ignored = false;
+  keys.read("alerts", ignored, any_map);  // its schema is alerting's
+}
+
+}  // namespace
+
+std::string Faults::text() const {
+  std::string out;
+  for (const Fault& fault : faults) {
+    out += file + ":" + std::to_string(fault.place.line) + ":" +
+           std::to_string(fault.place.column) + ": " + fault.what + "\n";
+  }
+  return out;
+}
+
+Outcome parse(std::string_view text, const std::string& file_name) {
+  Config config{.zone = calendar::Zone::utc()};
+  Faults faults{file_name, {}};
+  if (const ValuePtr root = read_document(text, faults.faults)) {
+    read_config(Node(*root, {}, faults.faults), config);
+  }
+  if (faults.faults.empty()) return config;
+  std::ranges::sort(faults.faults);
+  return faults;
+}
+
+Outcome load(const std::filesystem::path& path) {
+  const auto refused = [&](const std::string& why) {
+    return Faults{path.string(), {{{}, "cannot be read: " + why}}};
+  };
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return refused(std::strerror(errno));
+  std::string text(kMaxBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad()) return refused("is it a file?");
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return parse(text, path.string());
+}
+
+Names names(const Config& config) {
+  std::vector<std::string> lines;
+  for (const Line& line : config.lines) lines.push_back(line.settings.id);
+  std::vector<std::string> backlogs;
+  for (const Backlog& backlog : config.backlogs) backlogs.push_back(backlog.id);
+  std::vector<SourceNames> sources;
+  for (const Source& source : config.sources) {
+    sources.push_back({source.id, {source.queues.begin(), source.queues.end()}});
+  }
+  return {std::move(lines), std::move(sources), std::move(backlogs)};
+}
+
+}  // namespace jono::config

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The configuration, as plain data: YAML in, structs or a list of every fault out. Durations,
+// defaults and rules stand beside the readers; nothing here opens what the configuration names.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "collectors/asterisk/asterisk_config.h"
+#include "collectors/simulator/simulator_config.h"
+#include "daemon/base/ids.h"
+#include "daemon/base/time.h"
+#include "daemon/calendar/calendar.h"
+#include "daemon/config/fault.h"
+#include "daemon/engine/line_settings.h"
+#include "daemon/event/names.h"
+
+namespace jono::config {
+
+enum class Language { fi, sv, en };
+
+// In each language; the id where the configuration gives none.
+struct LocalName {
+  std::string fi;
+  std::string sv;
+  std::string en;
+  bool operator==(const LocalName&) const = default;
+};
+
+struct Line {
+  engine::LineSettings settings;
+  LocalName name;
+  std::string group;                                // empty: in none
+  calendar::Dated<double> same_day_target{1.0};     // 0..1
+  calendar::Dated<double> answer_rate_target{0.9};  // 0..1
+};
+
+// Of each class, the age that nothing open should pass; nullopt: no target.
+struct Backlog {
+  std::string id;
+  LocalName name;
+  std::optional<calendar::Dated<Millis>> urgent;
+  std::optional<calendar::Dated<Millis>> other;
+};
+
+struct FeedSource {};
+
+// A queue_log without its PBX's AMI.
+struct QueueLogSource {
+  std::filesystem::path queue_log;
+};
+
+using SourceKind =
+    std::variant<FeedSource, asterisk::AsteriskConfig, QueueLogSource, simulator::SimulatorConfig>;
+
+struct Source {
+  std::string id;
+  SourceKind kind;
+  std::map<std::string, LineId> queues;  // the phone system's names; may be empty
+  std::vector<LineId> lines;             // of `queues` and `lines`, sorted; empty: every line
+  std::optional<Millis> silent_after;    // nullopt: never judged by its silence
+  Millis future_tolerance = std::chrono::minutes(10);
+};
+
+struct Feed {
+  std::vector<std::string> listen = {"tcp://127.0.0.1:5556"};  // loopback or ipc only
+};
+
+struct Http {
+  std::string host = "127.0.0.1";  // a numeric loopback address
+  std::uint16_t port = 9636;       // 0: any free one
+};
+
+struct Store {
+  Millis settle_after = std::chrono::hours(1);
+  Millis journal_retention = std::chrono::days(35);
+};
+
+struct Privacy {
+  int small_cells = 5;  // counts of 1 to one less are hidden in what is published
+};
+
+// Lines, backlogs and sources are sorted by id in byte order: a LineId is a place in `lines`.
+struct Config {
+  calendar::Zone zone;
+  std::string timezone = "Europe/Helsinki";
+  Language language = Language::fi;
+  std::filesystem::path data_dir = "/var/lib/jonovahti";
+  std::vector<Line> lines{};
+  std::vector<Backlog> backlogs{};
+  std::vector<Source> sources{};
+  Feed feed{};
+  Http http{};
+  Store store{};
+  Privacy privacy{};
+};
+
+using Outcome = std::variant<Config, Faults>;
+
+// At most 256 KiB are read; a file that cannot be is a fault at 1:1.
+[[nodiscard]] Outcome load(const std::filesystem::path& path);
+
+// `file_name` is for the faults. Any bytes are fine: hostile input is refused within 100 ms.
+[[nodiscard]] Outcome parse(std::string_view text, const std::string& file_name);
+
+[[nodiscard]] Names names(const Config& config);
+
+}  // namespace jono::config

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/config/services.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "daemon/config/address.h"
+#include "daemon/config/scalars.h"
+#include "daemon/config/text.h"
+
+namespace jono::config {
+namespace {
+
+// What a later version may do: here only the value that leaves it out.
+std::optional<bool> left_out(const Node& node, bool is_left_out) {
+  if (is_left_out) return false;
+  node.fault("not supported by this version");
+  return std::nullopt;
+}
+
+std::optional<bool> only_null(const Node& node) { return left_out(node, node.is_nothing()); }
+
+std::optional<bool> only_false(const Node& node) {
+  return left_out(node, node.value().kind == Value::Kind::text && node.value().text == "false");
+}
+
+std::optional<std::string> endpoint(const Node& node) {
+  constexpr std::string_view kShape = "an endpoint such as tcp://127.0.0.1:5556 or ipc:///run/x";
+  constexpr std::string_view kTcp = "tcp://";
+  constexpr std::string_view kIpc = "ipc://";
+  constexpr std::size_t kLongestSocketPath = 107;  // what the kernel takes
+  const auto text = text_of(node, kShape);
+  if (!text) return std::nullopt;
+  if (text->starts_with(kIpc)) {
+    const std::size_t length = text->size() - kIpc.size();
+    if (length > 0 && length <= kLongestSocketPath) return word(node);
+    node.fault("a socket's path has 1 to 107 bytes");
+    return std::nullopt;
+  }
+  const auto tcp =
+      text->starts_with(kTcp) ? parse_address(text->substr(kTcp.size())) : std::nullopt;
+  if (!tcp) {
+    node.expected(kShape);
+    return std::nullopt;
+  }
+  if (!is_loopback(tcp->host)) {
+    node.fault(in_quotes(tcp->host) +
+               " is no numeric loopback address: without keys, only loopback or ipc");
+    return std::nullopt;
+  }
+  return word(node);
+}
+
+std::optional<std::vector<std::string>> endpoints(const Node& node) {
+  std::vector<std::string> out;
+  for (const Node& item : items_of(node, "a list of endpoints")) {
+    if (auto one = endpoint(item)) out.push_back(std::move(*one));
+  }
+  return out;
+}
+
+std::optional<Address> http_address(const Node& node) {
+  auto out = address(node);
+  if (!out || is_loopback(out->host)) return out;
+  node.fault(in_quotes(out->host) +
+             " is no numeric loopback address: without authentication, only loopback");
+  return std::nullopt;
+}
+
+std::optional<int> small_cells(const Node& node) {
+  constexpr std::uint64_t kLeast = 3;
+  constexpr std::uint64_t kMost = 1000;
+  const auto out = whole_number(node);
+  if (!out) return std::nullopt;
+  if (kLeast <= *out && *out <= kMost) return static_cast<int>(*out);
+  node.fault("must be 3 to 1000");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Feed> feed(const Node& node) {
+  Feed out;
+  bool keys_wanted = false;
+  Keys keys(node);
+  keys.read("listen", out.listen, endpoints);
+  keys.read("keys", keys_wanted, only_null);
+  return out;
+}
+
+std::optional<Http> http(const Node& node) {
+  Http out;
+  bool wanted = false;
+  Address listen{out.host, out.port};
+  Keys keys(node);
+  keys.read("listen", listen, http_address);
+  keys.read("web_config", wanted, only_null);
+  keys.read("public_wall", wanted, only_false);
+  out.host = std::move(listen.host);
+  out.port = listen.port;
+  return out;
+}
+
+std::optional<Store> store(const Node& node) {
+  Store out;
+  Keys keys(node);
+  keys.read("settle_after", out.settle_after, positive_duration);
+  keys.read("journal_retention", out.journal_retention, positive_duration);
+  return out;
+}
+
+std::optional<Privacy> privacy(const Node& node) {
+  Privacy out;
+  Keys keys(node);
+  keys.read("small_cells", out.small_cells, small_cells);
+  return out;
+}
+
+}  // namespace jono::config

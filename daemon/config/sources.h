@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reads the sources.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "daemon/config/config.h"
+#include "daemon/config/walk.h"
+
+namespace jono::config {
+
+// Sorted by id. `lines` is sorted, too.
+[[nodiscard]] std::optional<std::vector<Source>> read_sources(const Node& node,
+                                                              const std::vector<Line>& lines);
+
+}  // namespace jono::config
