@@ -3,26 +3,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <string>
 #include <utility>
 
 namespace jono::asterisk {
 namespace {
-
-constexpr std::size_t kMaxName = 64;
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
-// Refusal's rule for names: cut, printable ASCII only, and empty where it might be a number that
-// somebody dialled.
-std::string safe_name(std::string_view name) {
-  std::string out;
-  for (const char c : name.substr(0, kMaxName)) {
-    if (c >= ' ' && c <= '~') out.push_back(c);
-  }
-  const auto digits = static_cast<std::size_t>(std::ranges::count_if(out, digit));
-  return digits * 2 > out.size() ? std::string{} : out;
-}
 
 std::array<std::uint64_t, 2> id_of(const What& what) {
   return std::visit(
@@ -68,7 +52,7 @@ void Outlet::refuse(RefusalReason reason, const Refused& refused) {
   out.source = edge_.source;
   out.type = refused.type;
   out.at = refused.at;
-  out.line = safe_name(refused.queue);
+  refused_line(refused.queue, out.line);
   out.length = static_cast<std::uint32_t>(std::min(refused.length, kMax));
   out.id = refused.id;
   sink_.refuse(std::move(out));

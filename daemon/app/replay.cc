@@ -28,7 +28,7 @@ class ReplaySink final : public EventSink {
     }
     switch (engine_.admit(event)) {
       case engine::Admission::fresh:
-        if (!engine_.apply(event)) ++duplicates_;
+        if (engine_.apply(event) == engine::Applied::duplicate) ++duplicates_;
         return;
       case engine::Admission::duplicate:
         ++duplicates_;
@@ -169,7 +169,7 @@ Result<void> replay(const config::Config& config, const ReplayOptions& options) 
                  fmt::format("--source {}: no such source is configured", options.source)};
   }
   const auto lines = settings_of(config);
-  engine::Engine engine(lines, names.sources(), nullptr);
+  engine::Engine engine(lines, names.sources(), nullptr, std::nullopt);
   const IdHasher hasher{IdKey{}};  // nothing is stored, so the ids need no secret
   EpochNames epochs;
   const InputContext context{config, names, hasher, epochs, source, options.received};

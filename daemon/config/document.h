@@ -29,7 +29,7 @@ struct Value {
   std::string text{};
   std::vector<ValuePtr> items{};
   std::vector<Member> members{};  // in the file's order; of two with one key, the first
-  std::size_t weight = 1;         // the values in it, itself and what its aliases refer to included
+  std::size_t weight = 1;         // values in it: itself, keys and what its aliases refer to
 };
 
 inline constexpr std::size_t kMaxBytes = std::size_t{256} * 1024;

@@ -35,9 +35,11 @@ std::size_t common_visits(const CallHistory& a, const CallHistory& b) {
 
 }  // namespace
 
-Engine::Engine(std::span<const LineSettings> lines, std::uint32_t sources, Changes* changes)
+Engine::Engine(std::span<const LineSettings> lines, std::uint32_t sources, Changes* changes,
+               std::optional<Millis> settle_after)
     : lines_(lines),
       changes_(changes),
+      settle_after_(settle_after),
       lanes_(sources * lines.size()),
       latest_(sources, kNever),
       sequences_(sources) {
@@ -81,6 +83,24 @@ std::vector<Gap> Engine::gaps(SourceId source) const {
   return out;
 }
 
+Engine::Queue Engine::queue(LineId line) const {
+  Queue out;
+  for (std::size_t s = 0; s < latest_.size(); ++s) {
+    const Lane& lane = lanes_[s * lines_.size() + line.value];
+    auto node = lane.waiting.begin();
+    std::int64_t lost = 0;
+    while (node != lane.waiting.end() &&
+           lane.clock - node->since >= lines_[line.value].lost_after) {
+      ++node;
+      ++lost;
+    }
+    out.length += std::int64_t(lane.waiting.size()) - lost;
+    if (node == lane.waiting.end()) continue;
+    out.oldest = std::min(out.oldest.value_or(node->since), node->since);
+  }
+  return out;
+}
+
 Admission Engine::admit(const Event& event) {
   if (event.seq == 0 || sequences_[event.source.value][event.epoch].insert(event.seq, event.at)) {
     return Admission::fresh;
@@ -96,44 +116,46 @@ Admission Engine::admit(const Event& event) {
   return std::ranges::binary_search(facts_, *fact) ? Admission::duplicate : Admission::conflict;
 }
 
-bool Engine::apply(const Event& event) {
-  if (event.type() == EventType::agent_state) return true;
+Applied Engine::apply(const Event& event) {
+  if (event.type() == EventType::agent_state) return Applied::fresh;
   Instant& latest = latest_[event.source.value];
   latest = std::max(latest, event.at);
-  if (!event.line.set()) return true;
+  if (!event.line.set()) return Applied::fresh;
   Lane& at = lane(event.source, event.line);
   if (!at.touched) {
     at.touched = true;
     touched_.push_back(&at);
   }
-  bool fresh = true;
+  Applied result = Applied::fresh;
   if (const auto* snapshot = std::get_if<SourceSnapshot>(&event.what)) {
-    fresh = apply_snapshot(event, *snapshot);
+    apply_snapshot(event, *snapshot);
   } else if (const auto fact = fact_of(event)) {
     const CallId call = call_of(event);
-    fresh =
+    result =
         call.set() ? apply_call(at, call, *fact) : apply_callback(at, callback_of(event), *fact);
   }
   at.latest = std::max(at.latest, event.at);
-  return fresh;
+  return result;
 }
 
-bool Engine::apply_call(Lane& lane, CallId id, const Fact& fact) {
+Applied Engine::apply_call(Lane& lane, CallId id, const Fact& fact) {
   const Key key = call_key(lane, id);
   const Ref ref = store_.find(key);
+  if (ref == 0 && has_settled(key)) return Applied::late;
   facts_.clear();
   if (ref != 0) store_.load(ref, facts_);
   walker_.walk(facts_, context(lane), before_);
-  if (!insert(facts_, fact)) return false;
+  if (!insert(facts_, fact)) return Applied::duplicate;
   const Ref stored = store_.store(ref, key, facts_);
-  if (stored == 0) return false;
+  if (stored == 0) return Applied::duplicate;
   walker_.walk(facts_, context(lane), after_);
   commit_call(lane, stored);
-  return true;
+  return Applied::fresh;
 }
 
 // Brings rows, open visits and listeners from before_ to after_.
 void Engine::commit_call(Lane& lane, Ref ref) {
+  touch(ref, minute_);
   const LineId line = line_of(lane);
   LineRows& rows = rows_[line.value];
   const std::size_t same = common_visits(before_, after_);
@@ -184,24 +206,26 @@ void Engine::drop_node(Lane& lane, Ref ref) {
   store_.node(ref) = 0;
 }
 
-bool Engine::apply_callback(Lane& lane, CallbackId id, const Fact& fact) {
+Applied Engine::apply_callback(Lane& lane, CallbackId id, const Fact& fact) {
   const Key key = callback_key(lane, id);
   const Ref ref = store_.find(key);
+  if (ref == 0 && has_settled(key)) return Applied::late;
   facts_.clear();
   if (ref != 0) store_.load(ref, facts_);
   const CallbackHistory before = derive_callback(facts_);
-  if (!insert(facts_, fact)) return false;
+  if (!insert(facts_, fact)) return Applied::duplicate;
   const Ref stored = store_.store(ref, key, facts_);
-  if (stored == 0) return false;
+  if (stored == 0) return Applied::duplicate;
   if (changes_ != nullptr && fact.kind == FactKind::attempted) {
     changes_->callback_attempted(line_of(lane), static_cast<AttemptResult>(fact.reason));
   }
   commit_callback(lane, stored, before, derive_callback(facts_));
-  return true;
+  return Applied::fresh;
 }
 
 void Engine::commit_callback(Lane& lane, Ref ref, const CallbackHistory& before,
                              const CallbackHistory& after) {
+  touch(ref, minute_);
   const LineId line = line_of(lane);
   if (before.callback != after.callback) {
     if (before.callback) rows_[line.value].remove(*before.callback);
@@ -217,12 +241,16 @@ void Engine::commit_callback(Lane& lane, Ref ref, const CallbackHistory& before,
     if (after.callback && before.callback == after.callback) return;
     drop_node(lane, ref);
   }
-  if (!after.callback || after.callback->state != CallbackState::open) return;
+  if (after.callback) keep_open_callback(lane, ref, after);
+}
+
+void Engine::keep_open_callback(Lane& lane, Ref ref, const CallbackHistory& history) {
+  if (history.callback->state != CallbackState::open) return;
   OpenNode& node = nodes_.take();
-  node.since = after.callback->requested;
-  node.due_end = lines_[line.value].calendar.due_end(node.since);
+  node.since = history.callback->requested;
+  node.due_end = lines_[line_of(lane).value].calendar.due_end(node.since);
   node.ref = ref;
-  node.missing = false;
+  node.missing = lane.callbacks_listed >= node.since && history.last_listed < lane.callbacks_listed;
   store_.node(ref) = node.number;
   lane.callbacks.insert(lane.callbacks.end(), node);
 }
@@ -235,6 +263,8 @@ Instant Engine::clock_of(const Lane& lane, Instant now) const {
 }
 
 void Engine::advance(Instant now) {
+  using Minutes = std::chrono::duration<std::uint32_t, std::ratio<60>>;
+  minute_ = std::max(minute_, std::chrono::floor<Minutes>(now.time_since_epoch()).count());
   for (Lane* lane : touched_) {
     lane->touched = false;
     reclock(*lane, clock_of(*lane, now));

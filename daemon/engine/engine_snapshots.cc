@@ -31,12 +31,12 @@ void join(SnapshotBody& all, const SnapshotBody& part) {
 }  // namespace
 
 // A snapshot acts when all its parts are there; another content of a part acts with the rest.
-bool Engine::apply_snapshot(const Event& event, const SourceSnapshot& snapshot) {
+void Engine::apply_snapshot(const Event& event, const SourceSnapshot& snapshot) {
   Lane& at = lane(event.source, event.line);
   const SnapshotBody& body = *snapshot.body;
   if (body.parts == 1) {
     act(at, event, body);
-    return true;
+    return;
   }
   SnapshotParts& parts = at.parts[{event.epoch, body.id, event.at, body.parts}];
   if (parts.have.empty()) {
@@ -51,7 +51,6 @@ bool Engine::apply_snapshot(const Event& event, const SourceSnapshot& snapshot) 
   }
   join(parts.all, body);
   if (parts.missing == 0) act(at, event, parts.all);
-  return true;
 }
 
 void Engine::act(Lane& lane, const Event& event, const SnapshotBody& body) {

@@ -9,16 +9,7 @@ namespace {
 
 using Entries = std::span<const LineRows::Entry>;
 
-// What is carried over from quarter to quarter.
-struct Carried {
-  std::int64_t visits = 0;
-  std::int64_t callbacks = 0;
-
-  void pass(const QuarterRow& q) {
-    visits += q.offered - q.closed;
-    callbacks += q.callbacks_requested - q.callbacks_ended;
-  }
-};
+using Carried = LineRows::Carried;
 
 void add_columns(HourRow& row, const QuarterRow& q) {
   row.offered += q.offered;
@@ -121,13 +112,23 @@ bool begins_rows(const LineRows::Entry& entry) {
   return q.offered > 0 || q.refused > 0 || q.callbacks_requested > 0;
 }
 
-Carried carried_before(Entries all, Instant start) {
-  Carried carried;
-  for (const auto& [when, q] : all) {
+Carried carried_before(const LineRows& rows, Instant start) {
+  Carried carried = rows.carried();
+  for (const auto& [when, q] : rows.quarters()) {
     if (when >= quarter_of(start)) break;
     carried.pass(*q);
   }
   return carried;
+}
+
+// The start of the line's rows, of those at `from` or later; nullopt: it has none.
+std::optional<Instant> first_start(const LineRows& rows, Instant from) {
+  if (rows.carried().any && !rows.quarters().empty()) {
+    return std::max<Instant>(rows.quarters().front().first, from);
+  }
+  const auto first = std::ranges::find_if(rows.quarters(), begins_rows);
+  if (first == rows.quarters().end()) return std::nullopt;
+  return std::max<Instant>(first->first, from);
 }
 
 }  // namespace
@@ -136,11 +137,11 @@ std::vector<HourRow> hour_rows(const LineRows& rows, Instant from, Instant to, I
                                const CoverageOf& coverage) {
   std::vector<HourRow> out;
   const Entries all = rows.quarters();
-  const auto first = std::ranges::find_if(all, begins_rows);
-  if (first == all.end()) return out;
+  const auto first = first_start(rows, from);
+  if (!first) return out;
   const calendar::LineCalendar& calendar = rows.line().calendar;
-  Instant start = calendar.zone().hour_start(std::max<Instant>(first->first, from));
-  Carried carried = carried_before(all, start);
+  Instant start = calendar.zone().hour_start(*first);
+  Carried carried = carried_before(rows, start);
   while (start <= now && start < to) {
     const Instant end = calendar.zone().hour_end(start);
     HourRow row = make_row(within(all, start, end), carried, start, end, now);
@@ -154,7 +155,7 @@ std::vector<HourRow> hour_rows(const LineRows& rows, Instant from, Instant to, I
 
 HourRow period_row(const LineRows& rows, Instant start, Instant end, Instant now,
                    const CoverageOf& coverage) {
-  Carried carried = carried_before(rows.quarters(), start);
+  Carried carried = carried_before(rows, start);
   HourRow row = make_row(within(rows.quarters(), start, end), carried, start, end, now);
   row.open = rows.line().calendar.open_between(start, end);
   row.coverage = coverage(start, std::min(end, std::max(now, start)));

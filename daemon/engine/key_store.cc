@@ -34,10 +34,12 @@ KeyStore::Ref KeyStore::find(const Key& key) const {
   return slot == nullptr ? 0 : slot->ref;
 }
 
-void KeyStore::load(Ref ref, Facts& out) const {
+std::span<const unsigned char> KeyStore::packed(Ref ref) const {
   const Record& r = record(ref);
-  unpack({reinterpret_cast<const unsigned char*>(&r + 1), r.size}, out);
+  return {reinterpret_cast<const unsigned char*>(&r + 1), r.size};
 }
+
+void KeyStore::load(Ref ref, Facts& out) const { unpack(packed(ref), out); }
 
 Key KeyStore::key(Ref ref) const { return {record(ref).id, record(ref).owner}; }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "daemon/engine/arena.h"
@@ -28,6 +29,7 @@ class KeyStore {
 
   [[nodiscard]] Ref find(const Key& key) const;
   void load(Ref ref, Facts& out) const;
+  [[nodiscard]] std::span<const unsigned char> packed(Ref ref) const;
   [[nodiscard]] Key key(Ref ref) const;
   // Replaces the facts of `ref`, or with ref 0 those of a new `key`. Returns where they are now; 0,
   // with nothing changed, when they would take a mebibyte.
@@ -37,6 +39,7 @@ class KeyStore {
   // Two words of the owner's own a key, 0 at first; they survive store().
   [[nodiscard]] std::uint32_t& node(Ref ref) { return record(ref).node; }
   [[nodiscard]] std::uint32_t& touched(Ref ref) { return record(ref).touched; }
+  [[nodiscard]] std::uint32_t touched(Ref ref) const { return record(ref).touched; }
 
   [[nodiscard]] std::size_t size() const { return size_; }
   // Calls f(Ref) for each key, in no order; f must not store or erase.

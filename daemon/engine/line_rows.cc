@@ -17,22 +17,46 @@ QuarterRow& LineRows::row(Quarter quarter) {
   return *place->second;
 }
 
+QuarterRow& LineRows::touch(Quarter quarter) {
+  QuarterRow& found = row(quarter);
+  if (!found.changed) {
+    found.changed = true;
+    changed_.push_back(quarter);
+  }
+  return found;
+}
+
+QuarterRow& LineRows::restore(Quarter quarter) { return row(quarter) = {}; }
+
+void LineRows::Carried::pass(const QuarterRow& q) {
+  visits += q.offered - q.closed;
+  callbacks += q.callbacks_requested - q.callbacks_ended;
+  any = any || q.offered > 0 || q.refused > 0 || q.callbacks_requested > 0;
+}
+
+void LineRows::forget_before(Quarter limit) {
+  const auto kept = std::ranges::lower_bound(quarters_, limit, {}, &Entry::first);
+  for (auto gone = quarters_.begin(); gone != kept; ++gone) carried_.pass(*gone->second);
+  quarters_.erase(quarters_.begin(), kept);
+  latest_ = 0;
+}
+
 void LineRows::count(const Visit& visit, int sign) {
   const Quarter queued = quarter_of(visit.queued);
-  QuarterRow& cohort = row(queued);
+  QuarterRow& cohort = touch(queued);
   count_cohort(cohort, visit, *line_, sign);
   cohort.queue.add(visit.queued - queued, sign);
   if (visit.outcome == Outcome::waiting) return;
   const Quarter closed = quarter_of(visit.closed);
-  QuarterRow& load = row(closed);
+  QuarterRow& load = touch(closed);
   load.closed += sign;
   load.queue.add(visit.closed - closed, -sign);
 }
 
 void LineRows::count(const Callback& callback, int sign) {
-  count_cohort(row(quarter_of(callback.requested)), callback, *line_, sign);
+  count_cohort(touch(quarter_of(callback.requested)), callback, *line_, sign);
   if (callback.state == CallbackState::open) return;
-  row(quarter_of(std::max(callback.requested, callback.ended))).callbacks_ended += sign;
+  touch(quarter_of(std::max(callback.requested, callback.ended))).callbacks_ended += sign;
 }
 
 }  // namespace jono::engine

@@ -19,21 +19,49 @@ class LineRows {
   void remove(const Visit& visit) { count(visit, -1); }
   void add(const Callback& callback) { count(callback, 1); }
   void remove(const Callback& callback) { count(callback, -1); }
-  void add(const RefusedCall& call) { row(quarter_of(call.at)).refused += 1; }
-  void remove(const RefusedCall& call) { row(quarter_of(call.at)).refused -= 1; }
+  void add(const RefusedCall& call) { touch(quarter_of(call.at)).refused += 1; }
+  void remove(const RefusedCall& call) { touch(quarter_of(call.at)).refused -= 1; }
 
   using Entry = std::pair<Quarter, std::unique_ptr<QuarterRow>>;
   // Sorted by quarter; quarters in which nothing happened are left out.
   [[nodiscard]] const std::vector<Entry>& quarters() const { return quarters_; }
   [[nodiscard]] const LineSettings& line() const { return *line_; }
 
+  // What quarters before those kept here carry over.
+  struct Carried {
+    std::int64_t visits = 0;
+    std::int64_t callbacks = 0;
+    bool any = false;  // some row of the line begins before those kept here
+    void pass(const QuarterRow& q);
+  };
+  [[nodiscard]] const Carried& carried() const { return carried_; }
+  void restore(Carried carried) { carried_ = carried; }
+  // An empty row, to be filled in by who restores it; it does not count as changed.
+  [[nodiscard]] QuarterRow& restore(Quarter quarter);
+
+  // Calls f(Quarter, const QuarterRow&) for each row that changed since the last call.
+  template <class F>
+  void take_changed(F f) {
+    for (const Quarter quarter : changed_) {
+      QuarterRow& q = row(quarter);
+      f(quarter, std::as_const(q));
+      q.changed = false;
+    }
+    changed_.clear();
+  }
+  // Rows before `limit` leave memory; what they carry over stays.
+  void forget_before(Quarter limit);
+
  private:
   void count(const Visit& visit, int sign);
   void count(const Callback& callback, int sign);
   QuarterRow& row(Quarter quarter);
+  QuarterRow& touch(Quarter quarter);
 
   const LineSettings* line_;
   std::vector<Entry> quarters_;
+  std::vector<Quarter> changed_;
+  Carried carried_;
   std::size_t latest_ = 0;  // the place found last: events come in order, mostly
 };
 

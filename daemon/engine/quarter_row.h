@@ -35,6 +35,8 @@ struct QuarterRow {
   Millis callback_delay{0}, callback_open_delay{0}, callback_attempt{0};
   Samples callback_delays;
   std::int64_t callbacks_ended = 0;  // ended in the quarter (at its request, if that is later)
+
+  bool changed = false;  // since it was saved last
 };
 
 // The visit's part in its cohort; sign +1 puts it in, -1 takes it out.

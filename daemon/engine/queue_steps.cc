@@ -2,6 +2,7 @@
 #include "daemon/engine/queue_steps.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace jono::engine {
@@ -28,9 +29,13 @@ void QueueSteps::add(Millis offset, int delta) {
 }
 
 void QueueSteps::sort() const {
+  if (sorted_ == steps_.size()) return;
   const auto middle = steps_.begin() + std::ptrdiff_t(sorted_);
   std::sort(middle, steps_.end());
-  std::inplace_merge(steps_.begin(), middle, steps_.end());
+  std::vector<std::uint32_t> merged;
+  merged.reserve(steps_.size());
+  std::merge(steps_.begin(), middle, middle, steps_.end(), std::back_inserter(merged));
+  steps_ = std::move(merged);
   sorted_ = steps_.size();
 }
 

@@ -19,6 +19,12 @@ class QueueSteps {
   void add(Millis offset, int delta);
 
   [[nodiscard]] std::int64_t net() const { return net_; }
+  // Each step in order of time, as f(offset, delta).
+  template <class F>
+  void for_each(F f) const {
+    sort();
+    for (const std::uint32_t step : steps_) f(Millis(step >> 1), (step & 1) != 0 ? -1 : 1);
+  }
   // The highest level at any instant of the quarter before `until` (exclusive; the quarter's length
   // for all of it). Several steps at one instant are one.
   [[nodiscard]] std::int64_t peak(Millis until) const;

@@ -48,10 +48,19 @@ std::optional<double> level(ServiceLevel formula, std::int64_t answered, std::in
 
 }  // namespace
 
-void Recent::count(const Visit& visit, int sign) {
-  put(queued_, visit.queued, sign);
-  if (visit.outcome == Outcome::waiting || visit.outcome == Outcome::lost) return;
-  put(closed_, {visit.closed, visit.queued, visit.outcome}, sign);
+void Recent::change(const Visit* before, const Visit* after) {
+  const auto queued = [](const Visit* v) { return v ? std::optional(v->queued) : std::nullopt; };
+  const auto closed = [](const Visit* v) -> std::optional<Closed> {
+    if (v == nullptr || v->outcome == Outcome::waiting || v->outcome == Outcome::lost) return {};
+    return Closed{v->closed, v->queued, v->outcome};
+  };
+  if (queued(before) != queued(after)) {
+    if (before != nullptr) put(queued_, before->queued, -1);
+    if (after != nullptr) put(queued_, after->queued, +1);
+  }
+  if (closed(before) == closed(after)) return;
+  if (const auto old = closed(before)) put(closed_, *old, -1);
+  if (const auto now = closed(after)) put(closed_, *now, +1);
 }
 
 void Recent::count(const Callback& callback, int sign) {

@@ -28,8 +28,9 @@ struct WindowFigures {
 
 class Recent {
  public:
-  // Takes one visit or callback in (sign +1) or out again (-1).
-  void count(const Visit& visit, int sign);
+  // One visit changed from `before` to `after`; null: it was not there, it is no more.
+  void change(const Visit* before, const Visit* after);
+  // Takes one callback in (sign +1) or out again (-1).
   void count(const Callback& callback, int sign);
   void forget_before(Instant limit);
   [[nodiscard]] bool empty() const { return queued_.empty() && closed_.empty() && purged_.empty(); }
@@ -41,6 +42,7 @@ class Recent {
   [[nodiscard]] std::int64_t reached_since(Instant from) const;
   void forget_reached_before(Instant limit);
   [[nodiscard]] const std::deque<Instant>& reached() const { return reached_; }
+  void restore_reached(std::deque<Instant> reached) { reached_ = std::move(reached); }
 
  private:
   struct Closed {

@@ -35,10 +35,11 @@ void Samples::remove(Millis value) {
 
 void Samples::settle() const {
   if (!added_.empty()) {
-    const auto middle = std::ptrdiff_t(sorted_.size());
     std::ranges::sort(added_);
-    sorted_.insert(sorted_.end(), added_.begin(), added_.end());
-    std::inplace_merge(sorted_.begin(), sorted_.begin() + middle, sorted_.end());
+    std::vector<std::uint32_t> merged;
+    merged.reserve(sorted_.size() + added_.size());
+    std::ranges::merge(sorted_, added_, std::back_inserter(merged));
+    sorted_ = std::move(merged);
     added_.clear();
   }
   if (!removed_.empty()) {

@@ -20,4 +20,9 @@ const std::string& EpochNames::of(EpochId id) const {
   return names_[id.value];
 }
 
+std::uint32_t EpochNames::size() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::uint32_t>(names_.size());
+}
+
 }  // namespace jono

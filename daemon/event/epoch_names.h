@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -22,6 +23,7 @@ class EpochNames {
   [[nodiscard]] EpochId intern(std::string_view name);
   // `id` is one that intern() gave. The reference holds as long as the table.
   [[nodiscard]] const std::string& of(EpochId id) const;
+  [[nodiscard]] std::uint32_t size() const;
 
  private:
   mutable std::mutex mutex_;

@@ -19,9 +19,7 @@ class JsonPrinter {
 
   void text(std::string_view key, std::string_view value) {
     begin(key);
-    out_ += '"';
-    for (const char c : value) escaped(c);
-    out_ += '"';
+    append_json(out_, value);
   }
   void number(std::string_view key, std::uint64_t value) {
     begin(key);
@@ -73,14 +71,6 @@ class JsonPrinter {
     out_ += '"';
     out_ += key;
     out_ += "\":";
-  }
-  void escaped(char c) {
-    if (c == '"' || c == '\\') out_ += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out_ += c;
-    }
   }
 
   std::string& out_;
@@ -146,6 +136,19 @@ void print(const Event& event, const Names& names, const EpochNames& epochs, std
   if (event.coarse) json.yes("coarse");
   std::visit([&](const auto& e) { print_fields(e, names, json); }, event.what);
   json.close('}');
+}
+
+void append_json(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
 }
 
 void append_hex(std::string& out, const std::array<std::uint64_t, 2>& id) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a real Asterisk sent, against what its own log says of the same calls.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
 #include <cmath>
-#include <set>
+#include <sstream>
 
 #include "tests/collectors/asterisk_support.h"
 
@@ -246,50 +245,6 @@ TEST(Slices, AnAgentIsHashedByName) {
   const Recorder decoded = decode_ami("slices/agent_complete_without_ids.ami");
   EXPECT_EQ(only<CallAnswered>(decoded).agent, lab_edge().agent("Sosiaali Kuusi"));
   EXPECT_EQ(only<CallEnded>(decoded).call, lab_edge().call("1795316485.177"));
-}
-
-TEST(Restart, AllWhoWaitedAreLostAndNoneAbandoned) {
-  AmiDecoder decoder(lab_edge(), lab_user_events());
-  Recorder out;
-  for (const std::string conn : {"restart.qmon.conn1", "restart.qmon.conn2"}) {
-    const auto times = ReceivedTimes::parse(fixture(conn + ".times.tsv"));
-    ASSERT_TRUE(times);
-    feed_all(decoder, fixture(conn + ".ami"), &*times, out);
-    decoder.connection_lost(out);
-  }
-  const Visits visits = visits_of(out.events);
-  EXPECT_EQ(outcomes_of(visits), (Outcomes{{"answered", 7}, {"lost", 6}}));
-  for (const CallLost& e : out.all<CallLost>()) EXPECT_EQ(e.reason, LostReason::restart);
-  EXPECT_TRUE(out.refusals.empty());
-
-  const Visits told = visits_of(decode_queue_log(fixture("restart.queue_log")).events);
-  ASSERT_EQ(told.size(), visits.size());
-  for (const auto& [key, list] : visits) {
-    ASSERT_EQ(list.size(), told.at(key).size());
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      EXPECT_EQ(list[i].outcome, told.at(key)[i].outcome);
-    }
-  }
-}
-
-TEST(Login, TellsOfNoCalls) {
-  for (const char* name : {"ok", "ok_events_off", "filter", "md5", "not_logged_in", "timeout",
-                           "unknown_user", "wrong_secret"}) {
-    const Recorder decoded = decode_ami("login_" + std::string(name) + ".ami");
-    EXPECT_TRUE(decoded.events.empty()) << name;
-    EXPECT_TRUE(decoded.refusals.empty()) << name;
-  }
-}
-
-TEST(Login, WithoutPermissionsStillListsQueues) {
-  const auto times = ReceivedTimes::parse(fixture("login_permission_denied.times.tsv"));
-  ASSERT_TRUE(times);
-  AmiDecoder decoder(lab_edge(), lab_user_events());
-  Recorder out;
-  feed_all(decoder, fixture("login_permission_denied.ami"), &*times, out);
-  EXPECT_TRUE(only<SourceSnapshot>(out).body->waiting.empty());
-  EXPECT_EQ(out.all<AgentState>().size(), 4u);
-  EXPECT_EQ(out.events.size(), 5u);
 }
 
 }  // namespace

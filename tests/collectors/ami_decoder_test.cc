@@ -12,25 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr std::int64_t kT = 1'795'316'400'000;
-
-Event expected(std::int64_t at, const What& what, std::string_view line = "aspa") {
-  Event e;
-  e.at = ms(at);
-  e.source = lab_edge().source;
-  e.line = lab_line(line);
-  e.what = what;
-  return e;
-}
-
-MATCHER_P(Is, event, "") { return same_content(arg, event) && arg.seq == 0 && !arg.epoch.set(); }
-
-const CallId kCall = lab_edge().call("1.1");
-
-Script::Headers here() {
-  static constexpr Script::Headers kHeaders = {{"Uniqueid", "1.1"}, {"Queue", "aspa"}};
-  return kHeaders;
-}
+const CallId kCall = script_call();
 
 TEST(AmiDecoder, AnAnsweredCallWaitsUntilItsLeave) {
   Script s;
@@ -99,114 +81,6 @@ TEST(AmiDecoder, AnAbandonWithoutLeaveHasItsOwnTime) {
   s.stamped(kT, "QueueCallerAbandon", here());
   s.decoder.flush(s.out);
   EXPECT_THAT(s.out.events, ElementsAre(Is(expected(kT, CallAbandoned{kCall}))));
-}
-
-TEST(AmiDecoder, TheDialplanTellsWhatAnAbandonWas) {
-  const std::pair<const char*, RedirectReason> kStatus[] = {
-      {"TIMEOUT", RedirectReason::timeout},
-      {"LEAVEEMPTY", RedirectReason::empty},
-      {"LEAVEUNAVAIL", RedirectReason::empty},
-      {"WITHDRAW", RedirectReason::withdrawn}};
-  for (const auto& [status, reason] : kStatus) {
-    Script s;
-    s.stamped(kT, "QueueCallerAbandon", here());
-    s.stamped(kT + 1, "QueueCallerLeave", here());
-    s.stamped(
-        kT + 2, "UserEvent",
-        {{"Uniqueid", "1.1"}, {"UserEvent", "QueueDone"}, {"Queue", "aspa"}, {"Status", status}});
-    EXPECT_THAT(s.out.events, ElementsAre(Is(expected(kT + 1, CallRedirected{kCall, reason}))));
-  }
-}
-
-TEST(AmiDecoder, AnEmptyOrOtherStatusDecidesNothing) {
-  for (const char* status : {"", "CONTINUE", "SOMETHING"}) {
-    Script s;
-    s.stamped(kT, "QueueCallerAbandon", here());
-    s.stamped(kT, "QueueCallerLeave", here());
-    s.stamped(
-        kT, "UserEvent",
-        {{"Uniqueid", "1.1"}, {"UserEvent", "QueueDone"}, {"Queue", "aspa"}, {"Status", status}});
-    EXPECT_TRUE(s.out.events.empty());
-    s.decoder.flush(s.out);
-    EXPECT_THAT(s.out.events, ElementsAre(Is(expected(kT, CallAbandoned{kCall}))));
-  }
-}
-
-TEST(AmiDecoder, TheDialplanTellsWhoWasNotLetIn) {
-  const std::pair<const char*, RefusedReason> kStatus[] = {
-      {"FULL", RefusedReason::full},
-      {"JOINEMPTY", RefusedReason::no_agents},
-      {"JOINUNAVAIL", RefusedReason::no_agents},
-      {"UNKNOWN", RefusedReason::other}};
-  for (const auto& [status, reason] : kStatus) {
-    Script s;
-    s.stamped(
-        kT, "UserEvent",
-        {{"Uniqueid", "1.1"}, {"UserEvent", "QueueDone"}, {"Queue", "aspa"}, {"Status", status}});
-    EXPECT_THAT(s.out.events, ElementsAre(Is(expected(kT, CallRefused{kCall, reason}))));
-  }
-}
-
-TEST(AmiDecoder, NamesOfUserEventsAreConfigured) {
-  UserEvents names;
-  names.queue_done = UserEventNames{.name = "Jono", .queue = "Q", .status = "S"};
-  Script s(names);
-  s.stamped(kT, "UserEvent",
-            {{"Uniqueid", "1.1"}, {"UserEvent", "Jono"}, {"Q", "aspa"}, {"S", "FULL"}});
-  s.stamped(
-      kT, "UserEvent",
-      {{"Uniqueid", "1.1"}, {"UserEvent", "QueueDone"}, {"Queue", "aspa"}, {"Status", "FULL"}});
-  EXPECT_EQ(s.out.events.size(), 1u);
-}
-
-TEST(AmiDecoder, ACallbackThatIsAskedForExplainsTheLeave) {
-  Script s;
-  s.stamped(kT, "QueueCallerLeave", here());
-  s.stamped(kT + 4, "UserEvent",
-            {{"Uniqueid", "1.1"}, {"UserEvent", "CallbackRequested"}, {"CallbackId", "cb"}});
-  const CallbackId id = lab_edge().callback("cb");
-  EXPECT_THAT(s.out.events,
-              ElementsAre(Is(expected(kT, CallRedirected{kCall, RedirectReason::callback})),
-                          Is(expected(kT + 4, CallbackRequested{id, kCall}))));
-}
-
-TEST(AmiDecoder, ACallbackKeepsItsLine) {
-  Script s;
-  const CallbackId id = lab_edge().callback("cb");
-  s.stamped(kT, "UserEvent",
-            {{"UserEvent", "CallbackRequested"}, {"Queue", "aspa"}, {"CallbackId", "cb"}});
-  s.stamped(kT + 1, "UserEvent",
-            {{"UserEvent", "CallbackFailed"}, {"CallbackId", "cb"}, {"Reason", "3"}});
-  s.stamped(kT + 2, "UserEvent",
-            {{"UserEvent", "CallbackAnswered"}, {"Queue", "vaihde"}, {"CallbackId", "cb"}});
-  EXPECT_THAT(s.out.events,
-              ElementsAre(Is(expected(kT, CallbackRequested{id, CallId{}})),
-                          Is(expected(kT + 1, CallbackAttempted{id, AttemptResult::no_answer})),
-                          Is(expected(kT + 2, CallbackReached{id}))));
-}
-
-TEST(AmiDecoder, ACallbackOfUnknownOriginBelongsToTheQueueItNames) {
-  Script s;
-  s.stamped(kT, "UserEvent",
-            {{"UserEvent", "CallbackAnswered"}, {"Queue", "vaihde"}, {"CallbackId", "cb"}});
-  EXPECT_THAT(s.out.events,
-              ElementsAre(Is(expected(kT, CallbackReached{lab_edge().callback("cb")}, "vaihde"))));
-}
-
-TEST(AmiDecoder, ReasonsOfAFailedCallback) {
-  const std::pair<const char*, AttemptResult> kReasons[] = {
-      {"0", AttemptResult::busy},   {"1", AttemptResult::failed}, {"3", AttemptResult::no_answer},
-      {"5", AttemptResult::busy},   {"8", AttemptResult::failed}, {"", AttemptResult::other},
-      {"77", AttemptResult::other}, {"x", AttemptResult::other}};
-  for (const auto& [reason, result] : kReasons) {
-    Script s;
-    s.stamped(kT, "UserEvent",
-              {{"UserEvent", "CallbackFailed"},
-               {"Queue", "aspa"},
-               {"CallbackId", "cb"},
-               {"Reason", reason}});
-    EXPECT_EQ(s.out.all<CallbackAttempted>().at(0).result, result) << reason;
-  }
 }
 
 TEST(AmiDecoder, AShutdownTurnsHeldAbandonsIntoLostOnes) {
@@ -322,17 +196,6 @@ TEST(AmiDecoder, WithoutTimestampsReceiptIsTheClockAndAPingChangesNothing) {
   EXPECT_THAT(s.out.events,
               ElementsAre(Is(expected(kT, CallQueued{kCall})),
                           Is(expected(kT + 10, CallRedirected{kCall, RedirectReason::key}))));
-}
-
-TEST(AmiDecoder, ADialplansOwnTimestampIsNotAsterisks) {
-  Script s;
-  s.received(kT, "UserEvent",
-             {{"Uniqueid", "1.1"},
-              {"UserEvent", "QueueDone"},
-              {"Queue", "aspa"},
-              {"Status", "FULL"},
-              {"Timestamp", "17.5"}});
-  EXPECT_THAT(s.out.events, ElementsAre(Is(expected(kT, CallRefused{kCall, RefusedReason::full}))));
 }
 
 TEST(AmiDecoder, ManyHeldAtOnceGoOutUnasked) {

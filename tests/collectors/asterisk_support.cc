@@ -104,12 +104,16 @@ UserEvents lab_user_events() {
 }
 
 void feed_all(AmiDecoder& decoder, std::string_view bytes, const ReceivedTimes* times,
-              EventSink& sink) {
+              EventSink& sink, std::size_t chunk) {
   AmiFramer framer;
-  while (const AmiMessage* message = framer.next(bytes)) {
-    std::optional<Instant> received;
-    if (times != nullptr) received = times->of_message_ending_at(framer.offset());
-    decoder.feed(*message, received, sink);
+  while (!bytes.empty()) {
+    std::string_view part = bytes.substr(0, chunk);
+    bytes.remove_prefix(part.size());
+    while (const AmiMessage* message = framer.next(part)) {
+      std::optional<Instant> received;
+      if (times != nullptr) received = times->of_message_ending_at(framer.offset());
+      decoder.feed(*message, received, sink);
+    }
   }
 }
 
@@ -175,6 +179,22 @@ void Script::raw(std::string text, std::optional<Instant> received) {
   text += "\r\n";
   std::string_view bytes = text;
   while (const AmiMessage* message = framer_.next(bytes)) decoder.feed(*message, received, out);
+}
+
+CallId script_call() { return lab_edge().call("1.1"); }
+
+Script::Headers here() {
+  static constexpr Script::Headers kHeaders = {{"Uniqueid", "1.1"}, {"Queue", "aspa"}};
+  return kHeaders;
+}
+
+Event expected(std::int64_t at, const What& what, std::string_view line) {
+  Event e;
+  e.at = ms(at);
+  e.source = lab_edge().source;
+  e.line = lab_line(line);
+  e.what = what;
+  return e;
 }
 
 }  // namespace jono::asterisk

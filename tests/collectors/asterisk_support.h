@@ -2,6 +2,8 @@
 // What the tests of the Asterisk decoders share: captures, a recording sink, and visits.
 #pragma once
 
+#include <gmock/gmock.h>
+
 #include <compare>
 #include <initializer_list>
 #include <map>
@@ -45,8 +47,9 @@ LineId lab_line(std::string_view name);
 UserEvents lab_user_events();
 
 // Feeds a whole connection. `times` nullptr: nobody knows when it was received.
+// In chunks of that size.
 void feed_all(AmiDecoder& decoder, std::string_view bytes, const ReceivedTimes* times,
-              EventSink& sink);
+              EventSink& sink, std::size_t chunk = std::string_view::npos);
 Recorder decode_ami(const std::string& name, const UserEvents& names = lab_user_events());
 Recorder decode_queue_log(std::string_view text);
 
@@ -89,5 +92,13 @@ class Script {
 };
 
 inline Instant ms(std::int64_t t) { return Instant(Millis(t)); }
+
+// What most scripted tests are about: call 1.1 in queue aspa, at kT.
+inline constexpr std::int64_t kT = 1'795'316'400'000;
+CallId script_call();
+Script::Headers here();
+Event expected(std::int64_t at, const What& what, std::string_view line = "aspa");
+
+MATCHER_P(Is, event, "") { return same_content(arg, event) && arg.seq == 0 && !arg.epoch.set(); }
 
 }  // namespace jono::asterisk

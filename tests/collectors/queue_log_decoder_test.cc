@@ -25,8 +25,6 @@ Event coarse(std::int64_t second, const What& what, std::string_view line = "asp
   return e;
 }
 
-MATCHER_P(Is, event, "") { return same_content(arg, event) && arg.seq == 0 && !arg.epoch.set(); }
-
 TEST(QueueLog, AnAnsweredCall) {
   const Recorder out = decode_queue_log(
       "100|7.1|aspa|NONE|ENTERQUEUE||0100000229|1\n102|7.1|aspa|Aino Agentti|CONNECT|2|7.5|2\n"

@@ -174,7 +174,7 @@ TEST(Config, QueueLogWithoutAmi) {
 }
 
 TEST(Load, FileThatCannotBeRead) {
-  for (const std::string path :
+  for (const std::string& path :
        {std::string("tests/fixtures/config/none.yaml"), testing::TempDir()}) {
     const Outcome outcome = load(path);
     EXPECT_THAT(std::get<Faults>(outcome).text(), HasSubstr(path + ":1:1: cannot be read: "));

@@ -38,7 +38,7 @@ TEST(Document, KeepsPlacesAndOrder) {
   EXPECT_EQ(root->members[1].place, (Place{2, 1}));
   EXPECT_EQ(root->members[1].value->items[1]->kind, Value::Kind::nothing);
   EXPECT_EQ(root->members[1].value->items[0]->place, (Place{2, 5}));
-  EXPECT_EQ(root->weight, 5U);
+  EXPECT_EQ(root->weight, 7U);
 }
 
 TEST(Document, OfTwoWithOneKeyTheFirst) {

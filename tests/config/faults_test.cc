@@ -69,7 +69,7 @@ TEST(Faults, Durations) {
        {"5", "-5s", "1.5h", "5 s", "s", "5min", "1h30m", "''", "[5s]", "5S", "null"}) {
     EXPECT_THAT(of(value), HasSubstr("3:23: store.settle_after: expected a duration")) << value;
   }
-  for (const char* value : {"0:26:79", "9:47:5", "0:60:00", "5:00", "1:2:3:4", "::", "0:5:00"}) {
+  for (const char* value : {"0:26:79", "9:47:5", "0:60:00", "5:00", "1:2:3:4", "0:5:00"}) {
     EXPECT_THAT(of(value), HasSubstr("has no certain reading")) << value;
   }
   for (const char* value : {"36526d", "99999999999999999s", "4294967295:00:00"}) {
@@ -84,7 +84,7 @@ TEST(Faults, Percentages) {
   const auto of = [](const std::string& value) {
     return fault_of("defaults: {answer_rate_target: " + value + "}");
   };
-  for (const char* value : {"90", "0.9", "101%", "-1%", "nan%", "9 0%", "90%%", "%", "1e1%"}) {
+  for (const char* value : {"90", "0.9", "101%", "-1%", "nan%", "9 0%", "90%%", "'%'", "1e1%"}) {
     EXPECT_THAT(of(value), HasSubstr("expected a percentage")) << value;
   }
   EXPECT_EQ(of("99.5%"), "0 faults");

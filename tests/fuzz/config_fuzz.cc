@@ -10,7 +10,10 @@
 #include "daemon/config/config.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace jono;
+  using jono::Instant;
+  using jono::Millis;
+  using jono::Names;
+  namespace config = jono::config;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const config::Outcome outcome = config::parse(text, "fuzz");
   const auto* const accepted = std::get_if<config::Config>(&outcome);

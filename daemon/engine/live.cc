@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/engine/live.h"
+
+#include <algorithm>
+
+namespace jono::engine {
+
+Live::Live(std::span<const LineSettings> lines, std::uint32_t sources)
+    : lines_(lines),
+      line_counters_(lines.size()),
+      source_counters_(sources),
+      recents_(lines.size()),
+      changed_(lines.size()),
+      agents_known_(lines.size()),
+      usual_(lines.size()) {}
+
+void Live::change(LineId line) {
+  if (changed_[line.value]) return;
+  changed_[line.value] = true;
+  changed_list_.push_back(line);
+}
+
+std::vector<LineId> Live::take_changed() {
+  for (const LineId line : changed_list_) changed_[line.value] = false;
+  return std::exchange(changed_list_, {});
+}
+
+void Live::call_changed(LineId line, const CallHistory& before, const CallHistory& after) {
+  change(line);
+  line_counters_[line.value].count(before, after, lines_[line.value]);
+  Recent& recent = recents_[line.value];
+  const std::size_t most = std::max(before.visits.size(), after.visits.size());
+  for (std::size_t i = 0; i < most; ++i) {
+    recent.change(i < before.visits.size() ? &before.visits[i] : nullptr,
+                  i < after.visits.size() ? &after.visits[i] : nullptr);
+  }
+}
+
+void Live::callback_changed(LineId line, const std::optional<Callback>& before,
+                            const std::optional<Callback>& after) {
+  change(line);
+  line_counters_[line.value].count(before, after, lines_[line.value]);
+  Recent& recent = recents_[line.value];
+  if (before) recent.count(*before, -1);
+  if (after) recent.count(*after, +1);
+}
+
+void Live::callback_attempted(LineId line, AttemptResult result) {
+  change(line);
+  ++line_counters_[line.value].callbacks_attempted[std::size_t(result)];
+}
+
+void Live::orphans_changed(SourceId source, int delta) {
+  if (delta > 0) source_counters_[source.value].orphans += std::uint64_t(delta);
+}
+
+void Live::applied(const Event& event, Instant received) {
+  SourceCounters& source = source_counters_[event.source.value];
+  ++source.events[std::size_t(event.type())];
+  source.event_delay.observe(std::max(Millis(0), received - event.at), kDelayBounds, Millis(1));
+  if (const auto* agent = std::get_if<AgentState>(&event.what)) {
+    change(event.line);
+    agents_known_[event.line.value] = true;
+    const AgentKey key{event.source, event.line, agent->agent};
+    if (agent->state == AgentPresence::offline) {
+      agents_.erase(key);
+    } else {
+      agents_[key] = agent->state;
+    }
+  }
+  if (const auto* level = std::get_if<BacklogLevel>(&event.what)) {
+    BacklogStatus& status = backlogs_[{level->backlog, level->cls}];
+    if (event.at >= status.at) status = {event.at, level->open, level->oldest_at};
+  }
+}
+
+void Live::restored(LineId line, const CallHistory& history) {
+  change(line);
+  for (const Visit& visit : history.visits) recents_[line.value].change(nullptr, &visit);
+}
+
+void Live::forget_agents(SourceId source) {
+  std::erase_if(agents_, [&](const auto& agent) {
+    if (agent.first.source != source) return false;
+    change(agent.first.line);
+    return true;
+  });
+}
+
+LineSnapshot Live::line_snapshot(const Engine& engine, LineId line, Instant now) {
+  const LineSettings& settings = lines_[line.value];
+  Recent& recent = recents_[line.value];
+  recent.forget_before(now - kWindows.back());
+  LineSnapshot out;
+  out.counters = line_counters_[line.value];
+  out.figures = figures_now(engine, line, recent, now, scratch_);
+  for (const auto& [key, state] : agents_) {
+    if (key.line == line) ++out.figures.agents[std::size_t(state)];
+  }
+  const auto covered = [](Instant, Instant) { return 1.0; };
+  const auto period = [&](Instant start, Instant end) {
+    return period_row(engine.rows(line), start, end, now, covered);
+  };
+  const calendar::Zone& zone = settings.calendar.zone();
+  const Instant hour = zone.hour_start(now);
+  UsualNow& usual = usual_[line.value];
+  if (usual.hour != hour) usual = {hour, usual_at(engine.rows(line), now)};
+  if (usual.usual) {
+    out.figures.usual_offered = usual.usual->offered;
+    out.figures.usual_queue_mean = usual.usual->queue_mean;
+  }
+  out.hour = period(hour, zone.hour_end(now));
+  out.previous_hour = period(zone.hour_start(hour - Millis(1)), hour);
+  const calendar::LocalDate today = zone.date_of(now);
+  out.day = period(zone.day_start(today), zone.day_end(today));
+  out.open = settings.calendar.open_at(now);
+  out.agents_known = agents_known_[line.value];
+  return out;
+}
+
+}  // namespace jono::engine

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/engine/state.h"
+
+namespace jono::engine {
+namespace {
+
+constexpr std::uint32_t kVersion = 1;
+
+template <std::size_t N>
+void put(ByteWriter& out, const std::array<std::uint64_t, N>& numbers) {
+  for (const std::uint64_t number : numbers) out.number(number);
+}
+template <std::size_t N>
+void take(ByteReader& in, std::array<std::uint64_t, N>& numbers) {
+  for (std::uint64_t& number : numbers) number = in.number<std::uint64_t>();
+}
+
+// Calls f on each number and f on each array and histogram of the counters, always in one order.
+template <class Counters, class F>
+void each_line_counter(Counters& c, F f) {
+  f(c.offered), f(c.answered), f(c.lost), f(c.abandoned), f(c.abandoned_short);
+  f(c.redirected), f(c.refused);
+  f(c.wait_answered), f(c.wait_abandoned), f(c.wait_redirected), f(c.talk);
+  f(c.callbacks_requested), f(c.callbacks_reached), f(c.callbacks_reached_same_day);
+  f(c.callbacks_attempted), f(c.callbacks_closed);
+  f(c.delay_attempted), f(c.delay_reached), f(c.delay_reached_open);
+}
+
+template <class Counters, class F>
+void each_source_counter(Counters& c, F f) {
+  f(c.events), f(c.rejected), f(c.duplicates), f(c.late), f(c.gaps), f(c.orphans);
+  f(c.event_delay);
+}
+
+struct Put {
+  ByteWriter& out;
+  void operator()(std::uint64_t number) { out.number(number); }
+  template <std::size_t N>
+  void operator()(const std::array<std::uint64_t, N>& numbers) {
+    put(out, numbers);
+  }
+  template <std::size_t N>
+  void operator()(const Histogram<N>& histogram) {
+    put(out, histogram.buckets);
+    out.number(std::int64_t{histogram.sum.count()});
+  }
+};
+
+struct Take {
+  ByteReader& in;
+  void operator()(std::uint64_t& number) { number = in.number<std::uint64_t>(); }
+  template <std::size_t N>
+  void operator()(std::array<std::uint64_t, N>& numbers) {
+    take(in, numbers);
+  }
+  template <std::size_t N>
+  void operator()(Histogram<N>& histogram) {
+    take(in, histogram.buckets);
+    histogram.sum = Millis(in.number<std::int64_t>());
+  }
+};
+
+void put_names(ByteWriter& out, std::uint32_t count, const auto& name) {
+  out.number(count);
+  for (std::uint32_t i = 0; i < count; ++i) out.text(name(i));
+}
+
+template <class Id>
+std::vector<Id> take_names(ByteReader& in, const auto& id_of) {
+  std::vector<Id> out;
+  for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    out.push_back(id_of(in.text()));
+  }
+  return out;
+}
+
+void put_live(ByteWriter& out, Live& live) {
+  for (LineCounters& counters : live.lines()) each_line_counter(counters, Put{out});
+  for (SourceCounters& counters : live.sources()) each_source_counter(counters, Put{out});
+  for (const Recent& recent : live.recents()) {
+    out.number(static_cast<std::uint32_t>(recent.reached().size()));
+    for (const Instant at : recent.reached()) {
+      out.number(std::int64_t{at.time_since_epoch().count()});
+    }
+  }
+}
+
+void take_live(ByteReader& in, const Engine::Remap& remap, Live& live) {
+  for (const LineId line : remap.lines) {
+    LineCounters counters;
+    each_line_counter(counters, Take{in});
+    if (line.set()) live.lines()[line.value] = counters;
+  }
+  for (const SourceId source : remap.sources) {
+    SourceCounters counters;
+    each_source_counter(counters, Take{in});
+    if (source.set()) live.sources()[source.value] = counters;
+  }
+  for (const LineId line : remap.lines) {
+    std::deque<Instant> reached;
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
+      reached.emplace_back(Millis(in.number<std::int64_t>()));
+    }
+    if (line.set()) live.recents()[line.value].restore_reached(std::move(reached));
+  }
+}
+
+}  // namespace
+
+void save_state(const Engine& engine, Live& live, const Names& names, const EpochNames& epochs,
+                std::string& out) {
+  ByteWriter to(out);
+  to.number(kVersion);
+  put_names(to, names.lines(), [&](auto i) -> const auto& { return names.of(LineId{i}); });
+  put_names(to, names.sources(), [&](auto i) -> const auto& { return names.of(SourceId{i}); });
+  put_names(to, epochs.size(), [&](auto i) -> const auto& { return epochs.of(EpochId{i}); });
+  put_live(to, live);
+  engine.save(to);
+}
+
+bool restore_state(std::string_view bytes, Engine& engine, Live& live, const Names& names,
+                   EpochNames& epochs) {
+  ByteReader in(bytes);
+  if (in.number<std::uint32_t>() != kVersion) return false;
+  Engine::Remap remap;
+  remap.lines = take_names<LineId>(in, [&](std::string_view n) { return names.line(n); });
+  remap.sources = take_names<SourceId>(in, [&](std::string_view n) { return names.source(n); });
+  remap.epochs = take_names<EpochId>(in, [&](std::string_view n) { return epochs.intern(n); });
+  take_live(in, remap, live);
+  return engine.restore(
+      in, remap, [&](LineId line, const CallHistory& history) { live.restored(line, history); });
+}
+
+}  // namespace jono::engine

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From the collectors to the ledger: a bounded queue of deliveries. Any thread may put, one takes.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/event/event.h"
+#include "daemon/event/refusal.h"
+
+namespace jono {
+
+// What a source's connection did.
+enum class Link : std::uint8_t { unchanged, up, down };
+
+// What one source says at once. Taken by the ledger as a whole: journaled in one transaction.
+struct Delivery {
+  SourceId source;
+  std::vector<Event> events;
+  std::vector<Refusal> refusals;
+  std::string place;  // the source's new place, opaque; empty: unchanged
+  Link link = Link::unchanged;
+  std::uint64_t repeated = 0;  // events that the collector itself knew to be repeats
+  std::optional<Millis> skew;  // how far the source's clock is ahead, where the transport can tell
+
+  void clear();
+  [[nodiscard]] std::size_t weight() const { return events.size() + refusals.size() + 1; }
+};
+
+class EventChannel {
+ public:
+  // Holds deliveries until their events and refusals come to `capacity`; one more than that is
+  // let in whole, so that any delivery fits into an empty channel.
+  explicit EventChannel(std::size_t capacity) : capacity_(capacity) {}
+
+  // An empty delivery, with the memory of one that was used.
+  [[nodiscard]] Delivery spare();
+
+  // False when the channel is full: nothing was taken. True after close(), too, and then the
+  // delivery goes nowhere. A delivery that is taken leaves `delivery` empty.
+  [[nodiscard]] bool try_put(Delivery& delivery);
+  // Waits until there is room.
+  void put(Delivery& delivery);
+
+  // Waits until something is there, `timeout` has passed or the channel is closed, and moves all
+  // there is to the end of `out`. What was given back is used again by spare().
+  void take_all(std::vector<Delivery>& out, std::chrono::milliseconds timeout);
+  void give_back(std::vector<Delivery>& used);
+
+  void close();
+  // Closed and empty: take_all() will never give anything again.
+  [[nodiscard]] bool finished() const;
+  [[nodiscard]] std::size_t depth() const;  // events and refusals waiting
+
+ private:
+  const std::size_t capacity_;
+  mutable std::mutex mutex_;
+  std::condition_variable filled_;
+  std::condition_variable drained_;
+  std::deque<Delivery> waiting_;
+  std::vector<Delivery> spare_;
+  std::size_t depth_ = 0;
+  bool closed_ = false;
+};
+
+}  // namespace jono
