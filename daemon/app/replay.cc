@@ -124,7 +124,7 @@ Result<void> write_hours(const config::Config& config, const engine::Engine& eng
       return engine::covered_share(gaps, from, to);
     };
     for (const engine::HourRow& row :
-         engine::hour_rows(engine.rows(line), engine::kNever, Instant::max(), end, coverage)) {
+         engine::hour_rows(engine.rows(line), kNever, Instant::max(), end, coverage)) {
       engine::print_hour(config.lines[i].settings.id, config.zone, row, text);
       text += '\n';
       if (text.size() < 1 << 16) continue;

@@ -11,6 +11,9 @@ namespace jono {
 using Millis = std::chrono::milliseconds;
 using Instant = std::chrono::sys_time<Millis>;
 
+// Before everything that may happen, and far enough from the ends of time to reckon with.
+inline constexpr Instant kNever{Millis(-(std::int64_t{1} << 60))};
+
 inline constexpr Millis kQuarterLength = std::chrono::minutes(15);
 
 // The quarter hour of UTC that holds `t`, counted from the epoch. Every zone in use today has

@@ -21,6 +21,8 @@ class Changes {
   virtual void callback_attempted(LineId line, AttemptResult result) = 0;
   // Events that belong to no visit or callback; negative when they have found theirs.
   virtual void orphans_changed(SourceId source, int delta) = 0;
+  // A hole in the source's sequence, or a new epoch of it.
+  virtual void gap_found(SourceId source) = 0;
 };
 
 }  // namespace jono::engine

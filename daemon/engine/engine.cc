@@ -42,6 +42,7 @@ Engine::Engine(std::span<const LineSettings> lines, std::uint32_t sources, Chang
       settle_after_(settle_after),
       lanes_(sources * lines.size()),
       latest_(sources, kNever),
+      earliest_(sources, kNever),
       sequences_(sources) {
   rows_.reserve(lines.size());
   for (const LineSettings& line : lines) rows_.emplace_back(line);
@@ -101,8 +102,44 @@ Engine::Queue Engine::queue(LineId line) const {
   return out;
 }
 
+std::uint64_t Engine::highest(SourceId source, EpochId epoch) const {
+  const auto known = sequences_[source.value].find(epoch);
+  return known == sequences_[source.value].end() ? 0 : known->second.highest();
+}
+
+// Epochs are numbered as they come up, and one that was left does not come back.
+std::optional<EpochId> Engine::newest_epoch(SourceId source) const {
+  std::optional<EpochId> newest;
+  for (const auto& [epoch, known] : sequences_[source.value]) {
+    if (!newest || epoch.set()) newest = epoch;
+  }
+  return newest;
+}
+
+// False when the number was known.
+bool Engine::note_number(SourceId source, EpochId epoch, std::uint64_t seq, Instant at) {
+  auto& epochs = sequences_[source.value];
+  auto known = epochs.find(epoch);
+  bool gap = false;
+  if (known == epochs.end()) {
+    gap = !epochs.empty();
+    known = epochs.try_emplace(epoch).first;
+  } else {
+    gap = seq > known->second.highest() + 1;
+  }
+  if (!known->second.insert(seq, at)) return false;
+  if (gap && changes_ != nullptr) changes_->gap_found(source);
+  return true;
+}
+
+bool Engine::note_refused(const Refusal& refusal, Instant received) {
+  if (!refusal.source.set() || refusal.seq == 0) return true;
+  return note_number(refusal.source, refusal.epoch, refusal.seq, refusal.at.value_or(received));
+}
+
 Admission Engine::admit(const Event& event) {
-  if (event.seq == 0 || sequences_[event.source.value][event.epoch].insert(event.seq, event.at)) {
+  const bool heartbeat = event.type() == EventType::source_heartbeat;
+  if (event.seq == 0 || heartbeat || note_number(event.source, event.epoch, event.seq, event.at)) {
     return Admission::fresh;
   }
   const auto fact = fact_of(event);
@@ -119,6 +156,8 @@ Admission Engine::admit(const Event& event) {
 Applied Engine::apply(const Event& event) {
   if (event.type() == EventType::agent_state) return Applied::fresh;
   Instant& latest = latest_[event.source.value];
+  Instant& earliest = earliest_[event.source.value];
+  earliest = latest == kNever ? event.at : std::min(earliest, event.at);
   latest = std::max(latest, event.at);
   if (!event.line.set()) return Applied::fresh;
   Lane& at = lane(event.source, event.line);

@@ -18,6 +18,7 @@
 #include "daemon/engine/line_rows.h"
 #include "daemon/engine/sequence_set.h"
 #include "daemon/event/bytes.h"
+#include "daemon/event/refusal.h"
 
 namespace jono::engine {
 
@@ -42,6 +43,9 @@ class Engine {
   // without a number is always fresh here, and apply() knows it again by its content.
   Admission admit(const Event& event);
 
+  // The number of an event that was refused, so that it is no hole. False when it was known.
+  bool note_refused(const Refusal& refusal, Instant received);
+
   // One admitted event. Agent states and backlog levels only move their source's time.
   Applied apply(const Event& event);
 
@@ -60,8 +64,14 @@ class Engine {
 
   // The latest `at` of the source, and of all sources (kNever: none yet).
   [[nodiscard]] Instant latest(SourceId source) const { return latest_[source.value]; }
+  // The earliest `at` of the source (kNever: none yet).
+  [[nodiscard]] Instant earliest(SourceId source) const { return earliest_[source.value]; }
   [[nodiscard]] Instant latest() const;
 
+  // The epoch that came up last; nullopt: the source has numbered no event.
+  [[nodiscard]] std::optional<EpochId> newest_epoch(SourceId source) const;
+  // The highest known number of the epoch; 0: none.
+  [[nodiscard]] std::uint64_t highest(SourceId source, EpochId epoch) const;
   // Where sequence numbers of the source are missing.
   [[nodiscard]] std::vector<Gap> gaps(SourceId source) const;
   [[nodiscard]] std::size_t keys() const { return store_.size(); }
@@ -108,6 +118,7 @@ class Engine {
   [[nodiscard]] SourceId source_of(const Lane& lane) const;
   [[nodiscard]] Instant clock_of(const Lane& lane, Instant now) const;
 
+  bool note_number(SourceId source, EpochId epoch, std::uint64_t seq, Instant at);
   Applied apply_call(Lane& lane, CallId id, const Fact& fact);
   Applied apply_callback(Lane& lane, CallbackId id, const Fact& fact);
   void touch(Ref ref, std::uint32_t minute);
@@ -142,6 +153,7 @@ class Engine {
   std::vector<Lane> lanes_;
   std::vector<Lane*> touched_;
   std::vector<Instant> latest_;
+  std::vector<Instant> earliest_;
   std::vector<std::map<EpochId, SequenceSet>> sequences_;
   Instant swept_ = kNever;
   KeyStore store_;

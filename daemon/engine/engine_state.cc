@@ -110,6 +110,7 @@ void Engine::save(ByteWriter& out) const {
   out.number(minute_);
   for (std::size_t s = 0; s < latest_.size(); ++s) {
     put(out, latest_[s]);
+    put(out, earliest_[s]);
     out.number(static_cast<std::uint32_t>(sequences_[s].size()));
     for (const auto& [epoch, set] : sequences_[s]) {
       out.number(epoch.value);
@@ -141,7 +142,11 @@ bool Engine::restore(ByteReader& in, const Remap& remap,
   minute_ = in.number<std::uint32_t>();
   for (const SourceId source : remap.sources) {
     const Instant latest = take_instant(in);
-    if (source.set()) latest_[source.value] = latest;
+    const Instant earliest = take_instant(in);
+    if (source.set()) {
+      latest_[source.value] = latest;
+      earliest_[source.value] = earliest;
+    }
     for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
       const auto epoch = in.number<std::uint32_t>();
       SequenceSet set = take_sequence(in);

@@ -121,13 +121,13 @@ Carried carried_before(const LineRows& rows, Instant start) {
   return carried;
 }
 
-// The start of the line's rows, of those at `from` or later; nullopt: it has none.
+// Where the rows at `from` or later begin; nullopt: there are none.
 std::optional<Instant> first_start(const LineRows& rows, Instant from) {
-  if (rows.carried().any && !rows.quarters().empty()) {
-    return std::max<Instant>(rows.quarters().front().first, from);
-  }
-  const auto first = std::ranges::find_if(rows.quarters(), begins_rows);
-  if (first == rows.quarters().end()) return std::nullopt;
+  const auto& quarters = rows.quarters();
+  if (rows.carried().any && from > kNever) return from;
+  const auto first =
+      rows.carried().any ? quarters.begin() : std::ranges::find_if(quarters, begins_rows);
+  if (first == quarters.end()) return std::nullopt;
   return std::max<Instant>(first->first, from);
 }
 

@@ -14,9 +14,6 @@
 
 namespace jono::engine {
 
-// Before everything, and far enough from the ends of time to reckon with.
-inline constexpr Instant kNever{Millis(-(std::int64_t{1} << 60))};
-
 // An open visit or callback. Its place in a tree needs no memory of its own.
 struct OpenNode : boost::intrusive::set_base_hook<boost::intrusive::optimize_size<true>> {
   Instant since{};  // queued or requested

@@ -26,6 +26,11 @@ QuarterRow& LineRows::touch(Quarter quarter) {
   return found;
 }
 
+void LineRows::mark_saved() {
+  for (const Quarter quarter : changed_) row(quarter).changed = false;
+  changed_.clear();
+}
+
 QuarterRow& LineRows::restore(Quarter quarter) { return row(quarter) = {}; }
 
 void LineRows::Carried::pass(const QuarterRow& q) {

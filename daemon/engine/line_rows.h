@@ -39,16 +39,12 @@ class LineRows {
   // An empty row, to be filled in by who restores it; it does not count as changed.
   [[nodiscard]] QuarterRow& restore(Quarter quarter);
 
-  // Calls f(Quarter, const QuarterRow&) for each row that changed since the last call.
+  // Calls f(Quarter, const QuarterRow&) for each row that changed since the last mark_saved().
   template <class F>
-  void take_changed(F f) {
-    for (const Quarter quarter : changed_) {
-      QuarterRow& q = row(quarter);
-      f(quarter, std::as_const(q));
-      q.changed = false;
-    }
-    changed_.clear();
+  void for_each_changed(F f) {
+    for (const Quarter quarter : changed_) f(quarter, std::as_const(row(quarter)));
   }
+  void mark_saved();
   // Rows before `limit` leave memory; what they carry over stays.
   void forget_before(Quarter limit);
 

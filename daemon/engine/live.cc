@@ -54,6 +54,8 @@ void Live::orphans_changed(SourceId source, int delta) {
   if (delta > 0) source_counters_[source.value].orphans += std::uint64_t(delta);
 }
 
+void Live::gap_found(SourceId source) { ++source_counters_[source.value].gaps; }
+
 void Live::applied(const Event& event, Instant received) {
   SourceCounters& source = source_counters_[event.source.value];
   ++source.events[std::size_t(event.type())];

@@ -22,6 +22,7 @@ class Live final : public Changes {
                         const std::optional<Callback>& after) override;
   void callback_attempted(LineId line, AttemptResult result) override;
   void orphans_changed(SourceId source, int delta) override;
+  void gap_found(SourceId source) override;
 
   // An applied event, and when its batch was received.
   void applied(const Event& event, Instant received);
@@ -33,6 +34,7 @@ class Live final : public Changes {
 
   [[nodiscard]] std::vector<LineCounters>& lines() { return line_counters_; }
   [[nodiscard]] std::vector<SourceCounters>& sources() { return source_counters_; }
+  [[nodiscard]] const std::vector<SourceCounters>& sources() const { return source_counters_; }
   [[nodiscard]] std::vector<Recent>& recents() { return recents_; }
   [[nodiscard]] const auto& backlogs() const { return backlogs_; }
   [[nodiscard]] bool knows_agents(LineId line) const { return agents_known_[line.value]; }

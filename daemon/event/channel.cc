@@ -54,7 +54,8 @@ void EventChannel::put(Delivery& delivery) {
 void EventChannel::take_all(std::vector<Delivery>& out, std::chrono::milliseconds timeout) {
   {
     std::unique_lock lock(mutex_);
-    filled_.wait_for(lock, timeout, [&] { return closed_ || !waiting_.empty(); });
+    filled_.wait_for(lock, timeout, [&] { return closed_ || poked_ || !waiting_.empty(); });
+    poked_ = false;
     for (Delivery& delivery : waiting_) out.push_back(std::move(delivery));
     waiting_.clear();
     depth_ = 0;
@@ -70,6 +71,14 @@ void EventChannel::give_back(std::vector<Delivery>& used) {
     spare_.push_back(std::move(delivery));
   }
   used.clear();
+}
+
+void EventChannel::poke() {
+  {
+    const std::lock_guard lock(mutex_);
+    poked_ = true;
+  }
+  filled_.notify_one();
 }
 
 void EventChannel::close() {

@@ -52,6 +52,8 @@ class EventChannel {
   void take_all(std::vector<Delivery>& out, std::chrono::milliseconds timeout);
   void give_back(std::vector<Delivery>& used);
 
+  // Makes take_all() return, with what there is.
+  void poke();
   void close();
   // Closed and empty: take_all() will never give anything again.
   [[nodiscard]] bool finished() const;
@@ -65,6 +67,7 @@ class EventChannel {
   std::deque<Delivery> waiting_;
   std::vector<Delivery> spare_;
   std::size_t depth_ = 0;
+  bool poked_ = false;
   bool closed_ = false;
 };
 

@@ -42,6 +42,7 @@ struct Refusal {
   RefusalReason reason = RefusalReason::not_json;
   SourceId source;                // unset when it is not known
   std::uint64_t seq = 0;          // 0: none
+  EpochId epoch;                  // of a seq that its transport gave
   std::optional<EventType> type;  // nullopt: missing or unknown
   std::optional<Instant> at;
   std::string line;

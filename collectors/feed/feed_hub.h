@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The daemon's side of the feed protocol, without its sockets: messages of peers in, replies and
+// deliveries out. Knows no clock: time comes in.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collectors/feed/feed_frames.h"
+#include "daemon/event/channel.h"
+#include "daemon/event/epoch_names.h"
+#include "daemon/event/parser.h"
+#include "daemon/event/receipts.h"
+
+namespace jono::feed {
+
+using Ticks = std::chrono::steady_clock::time_point;
+
+struct Reply {
+  std::string peer;  // routing id
+  std::string_view kind;
+  std::uint64_t number = 0;
+  std::string body;
+};
+
+// What a hub works with; all of it outlives the hub.
+struct HubParts {
+  const Names& names;
+  EpochNames& epochs;
+  Receipts& receipts;
+  EventChannel& channel;
+  IdHasher hasher;
+  std::vector<SourceId> sources;  // that may speak
+};
+
+// For one thread.
+class FeedHub {
+ public:
+  static constexpr std::chrono::seconds kDead{3};
+  static constexpr std::uint64_t kCredit = 65'536;
+
+  explicit FeedHub(HubParts parts);
+
+  void on_message(const std::string& peer, const Frame& frame, Ticks now);
+  // Passes on what has been gathered. False: the channel is full, and no more should be read until
+  // flush() says true.
+  [[nodiscard]] bool flush();
+  // Acknowledges what has become durable since.
+  void acknowledge();
+  // Ends sessions that have been silent for too long.
+  void tick(Ticks now);
+
+  // Replies to be sent, in order; emptied by the caller.
+  [[nodiscard]] std::vector<Reply>& replies() { return replies_; }
+
+ private:
+  struct Session {
+    std::string peer;
+    std::string process;
+    EpochId epoch;
+    std::uint64_t expected = 1;  // the next seq
+    std::uint64_t acked = 0;
+    bool accepting = true;  // what the peer was told last
+    Ticks heard{};
+    Delivery gathered;
+  };
+  using Sessions = std::map<SourceId, Session>;
+
+  void on_hello(const std::string& peer, const Frame& frame, Ticks now);
+  void on_events(SourceId source, Session& session, const Frame& frame);
+  void take_line(SourceId source, Session& session, std::string_view line, std::uint64_t seq);
+  void welcome(SourceId source, Session& session, const Hello& hello);
+  void end(Sessions::iterator session);
+  [[nodiscard]] Sessions::iterator session_of(const std::string& peer);
+  [[nodiscard]] bool may_speak(SourceId source) const;
+  [[nodiscard]] std::uint64_t durable(SourceId source, const Session& session) const;
+  void reply(const std::string& peer, std::string_view kind, std::uint64_t number);
+  void refuse(const std::string& peer, std::uint64_t number, std::string_view reason);
+
+  HubParts parts_;
+  EventParser parser_;
+  Sessions sessions_;
+  std::vector<Delivery> ready_;  // of ended sessions
+  std::vector<Reply> replies_;
+};
+
+}  // namespace jono::feed

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/ledger/ledger.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <future>
+#include <thread>
+
+namespace jono::ledger {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kWait{100};  // for a delivery; the clock is looked at in between
+constexpr Millis kCheckpointEvery = std::chrono::minutes(1);
+constexpr Millis kPruneEvery = std::chrono::minutes(10);
+constexpr Millis kLettersKept = std::chrono::days(7);
+constexpr milliseconds kDiskRetry{500};
+
+}  // namespace
+
+void Ledger::Scope::clear() {
+  events.clear();
+  refusals.clear();
+  places.clear();
+}
+
+Ledger::Ledger(Settings settings, const Parts& parts)
+    : settings_(std::move(settings)),
+      parts_(parts),
+      sources_(settings_.sources),
+      live_(settings_.lines, parts.names.sources()),
+      engine_(settings_.lines, parts.names.sources(), &live_, settings_.settle_after),
+      skews_(settings_.sources.size()),
+      known_(settings_.sources.size()) {}
+
+Result<void> Ledger::run() {
+  phase_ = Phase::ready;
+  publish(parts_.clock.now());
+  while (!parts_.channel.finished()) {
+    parts_.channel.take_all(deliveries_, kWait);
+    const Instant now = parts_.clock.now();
+    tick(now);
+    scope_.clear();
+    for (Delivery& delivery : deliveries_) take(delivery, now);
+    parts_.channel.give_back(deliveries_);
+    gather_places();
+    if (auto done = commit(now); !done) {
+      phase_ = Phase::failed;
+      return done;
+    }
+    apply(scope_.events, scope_.refusals, now);
+    publish(now);
+    answer();
+    if (auto done = keep_house(now); !done) {
+      phase_ = Phase::failed;
+      return done;
+    }
+    stats_.progress();
+  }
+  phase_ = Phase::stopped;
+  return save_checkpoint();
+}
+
+// The clock goes first: what a batch finds is judged by the time at which it was received, so that
+// reading the journal again gives the same.
+void Ledger::tick(Instant now) {
+  engine_.advance(now);
+  engine_.settle();
+  const Instant second = std::chrono::floor<std::chrono::seconds>(now);
+  if (second == ticked_) return;
+  ticked_ = second;
+  changed_ = true;
+  for (const SourceId source : sources_.find_silent(engine_, now)) {
+    spdlog::warn("source {}: silent for too long, its figures are unknown",
+                 parts_.names.of(source));
+    live_.forget_agents(source);
+  }
+}
+
+void Ledger::take(Delivery& delivery, Instant now) {
+  const SourceId source = delivery.source;
+  if (source.set()) {
+    if (sources_.heard(source, delivery.link, now)) {
+      spdlog::info("source {}: {}", parts_.names.of(source),
+                   sources_.up(source) ? "connected" : "disconnected");
+      changed_ = true;
+      if (!sources_.up(source)) live_.forget_agents(source);
+    }
+    if (delivery.skew) skews_[source.value] = delivery.skew;
+    known_[source.value].repeated += delivery.repeated;
+    if (!delivery.place.empty()) known_[source.value].place = std::move(delivery.place);
+  }
+  for (Event& event : delivery.events) take_event(event, source, now);
+  for (Refusal& refusal : delivery.refusals) {
+    if (engine_.note_refused(refusal, now)) {
+      scope_.refusals.push_back(std::move(refusal));
+    } else {
+      ++known_[refusal.source.value].repeated;
+    }
+  }
+}
+
+// What a source's collector and we know of it beside its events: kept in one place of the journal.
+void Ledger::gather_places() {
+  for (std::uint32_t s = 0; s < known_.size(); ++s) {
+    Known& known = known_[s];
+    std::string bytes;
+    {
+      ByteWriter out(bytes);
+      out.number(known.repeated);
+      out.bytes(known.place);
+    }
+    if (bytes == known.saved) continue;
+    known.saved = bytes;
+    scope_.places.push_back({SourceId{s}, std::move(bytes)});
+  }
+}
+
+void Ledger::take_event(Event& event, SourceId source, Instant now) {
+  if (!event.source.set()) event.source = source;
+  if (event.at > now + sources_.settings(event.source).future_tolerance) {
+    return refuse_event(event, RefusalReason::future);
+  }
+  switch (engine_.admit(event)) {
+    case engine::Admission::fresh:
+      scope_.events.push_back(std::move(event));
+      return;
+    case engine::Admission::duplicate:
+      ++known_[event.source.value].repeated;
+      return;
+    case engine::Admission::conflict:
+      return refuse_event(event, RefusalReason::conflict);
+  }
+}
+
+void Ledger::refuse_event(const Event& event, RefusalReason reason) {
+  Refusal refusal;
+  refusal.reason = reason;
+  refusal.source = event.source;
+  refusal.seq = event.seq;
+  refusal.type = event.type();
+  refusal.at = event.at;
+  if (event.line.set()) refusal.line = parts_.names.of(event.line);
+  scope_.refusals.push_back(std::move(refusal));
+}
+
+// While the disk is full nothing is acknowledged or read: the senders keep what they have.
+Result<void> Ledger::commit(Instant now) {
+  if (scope_.events.empty() && scope_.refusals.empty() && scope_.places.empty()) return {};
+  for (;;) {
+    const auto done = try_commit(now);
+    if (!done) return done.error();
+    if (*done) break;
+    std::this_thread::sleep_for(kDiskRetry);
+  }
+  if (phase_ == Phase::disk_full) {
+    spdlog::info("there is room on the disk again");
+    phase_ = Phase::ready;
+    parts_.receipts.set_accepting(true);
+  }
+  acknowledge();
+  return {};
+}
+
+// False: not now, but perhaps later.
+Result<bool> Ledger::try_commit(Instant now) {
+  const auto begin = std::chrono::steady_clock::now();
+  const auto id = parts_.journal.append({.received_at = now,
+                                         .events = scope_.events,
+                                         .refusals = scope_.refusals,
+                                         .places = scope_.places});
+  if (id) {
+    stats_.synced(std::chrono::steady_clock::now() - begin, parts_.journal.bytes());
+    return true;
+  }
+  if (id.error().code != Errc::retry_later) return id.error();
+  if (phase_ != Phase::disk_full) {
+    spdlog::error("nothing more is taken: {}", id.error().what);
+    phase_ = Phase::disk_full;
+    parts_.receipts.set_accepting(false);
+    parts_.receipts.notify();
+  }
+  return false;
+}
+
+void Ledger::acknowledge() {
+  std::pair<SourceId, EpochId> told;
+  const auto tell = [&](SourceId source, EpochId epoch, std::uint64_t seq) {
+    if (seq == 0 || !source.set() || !epoch.set() || told == std::pair(source, epoch)) return;
+    told = {source, epoch};
+    parts_.receipts.set(source, {epoch, engine_.highest(source, epoch)});
+  };
+  for (const Event& event : scope_.events) tell(event.source, event.epoch, event.seq);
+  for (const Refusal& refusal : scope_.refusals) tell(refusal.source, refusal.epoch, refusal.seq);
+  parts_.receipts.notify();
+}
+
+void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refusals,
+                   Instant received) {
+  for (const Event& event : events) {
+    engine::SourceCounters& source = live_.sources()[event.source.value];
+    switch (engine_.apply(event)) {
+      case engine::Applied::fresh:
+        live_.applied(event, received);
+        break;
+      case engine::Applied::duplicate:
+        ++source.duplicates;
+        break;
+      case engine::Applied::late:
+        ++source.late;
+        break;
+    }
+  }
+  for (const Refusal& refusal : refusals) {
+    if (!refusal.source.set()) continue;
+    ++live_.sources()[refusal.source.value].rejected[std::size_t(refusal.reason)];
+  }
+  stats_.dead_letters(refusals.size());
+  changed_ = changed_ || !events.empty() || !refusals.empty();
+  engine_.advance(received);
+}
+
+Result<void> Ledger::keep_house(Instant now) {
+  if (auto done = parts_.journal.checkpoint(); !done && done.error().code == Errc::give_up) {
+    return done;
+  }
+  if (now - checkpoint_at_ >= kCheckpointEvery && parts_.journal.head().id != saved_) {
+    checkpoint_at_ = now;
+    if (auto done = save_checkpoint(); !done && done.error().code == Errc::give_up) return done;
+  }
+  if (now - pruned_at_ < kPruneEvery) return {};
+  pruned_at_ = now;
+  // Only what a checkpoint holds may go.
+  const Instant kept = now - settings_.journal_retention;
+  if (auto done = save_checkpoint(); !done) {
+    return done.error().code == Errc::give_up ? done : Result<void>{};
+  }
+  const auto pruned = parts_.journal.prune(kept, now - kLettersKept);
+  if (!pruned && pruned.error().code == Errc::give_up) return pruned.error();
+  return {};
+}
+
+std::string Ledger::place(SourceId source) const { return known_[source.value].place; }
+
+Stats Ledger::stats() const { return stats_.read(); }
+
+Result<std::vector<engine::HourRow>> Ledger::hours(LineId line, Instant from, Instant to) {
+  std::promise<std::vector<engine::HourRow>> promise;
+  auto future = promise.get_future();
+  {
+    const std::lock_guard lock(asked_mutex_);
+    asked_.emplace_back([&] {
+      const Instant now = parts_.clock.now();
+      const auto gaps = sources_.gaps(engine_, line, now);
+      promise.set_value(engine::hour_rows(
+          engine_.rows(line), from, to, now,
+          [&](Instant a, Instant b) { return engine::covered_share(gaps, a, b); }));
+    });
+  }
+  parts_.channel.poke();
+  if (future.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {
+    return Error{Errc::retry_later, "the ledger does not answer"};
+  }
+  return future.get();
+}
+
+void Ledger::answer() {
+  std::deque<std::function<void()>> asked;
+  {
+    const std::lock_guard lock(asked_mutex_);
+    asked.swap(asked_);
+  }
+  for (const auto& question : asked) question();
+}
+
+}  // namespace jono::ledger

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one writer: journals a batch, tells that it is durable, applies it, publishes a snapshot.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "daemon/base/clock.h"
+#include "daemon/engine/live.h"
+#include "daemon/event/channel.h"
+#include "daemon/event/receipts.h"
+#include "daemon/ledger/sources.h"
+#include "daemon/ledger/stats.h"
+#include "daemon/store/history.h"
+#include "daemon/store/journal.h"
+
+namespace jono::ledger {
+
+struct Settings {
+  std::vector<engine::LineSettings> lines;  // in the order of LineId
+  std::vector<SourceSettings> sources;      // in the order of SourceId
+  Millis settle_after = std::chrono::hours(1);
+  Millis journal_retention = std::chrono::days(35);
+};
+
+// Everything a ledger works with; all of it outlives the ledger.
+struct Parts {
+  const Names& names;
+  EpochNames& epochs;
+  const Clock& clock;
+  store::Journal& journal;
+  store::History& history;
+  EventChannel& channel;
+  Receipts& receipts;
+};
+
+enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };
+
+class Ledger {
+ public:
+  Ledger(Settings settings, const Parts& parts);
+
+  // Brings back the rows, the checkpoint and the journal's tail. Before run(), on its thread.
+  [[nodiscard]] Result<void> recover();
+
+  // Takes deliveries until the channel is closed and empty, then saves a checkpoint. An error means
+  // that the journal cannot be trusted to have what was not acknowledged: the process must end.
+  [[nodiscard]] Result<void> run();
+
+  // Where the source's collector had got to. Between recover() and run().
+  [[nodiscard]] std::string place(SourceId source) const;
+
+  // From any thread. Never null once recover() is done.
+  [[nodiscard]] std::shared_ptr<const engine::Snapshot> snapshot() const;
+  [[nodiscard]] Phase phase() const { return phase_; }
+  [[nodiscard]] Stats stats() const;
+
+  // The hour rows of `line` that overlap [from, to), as run() knows them. From any thread, while
+  // run() runs; waits for its next round.
+  [[nodiscard]] Result<std::vector<engine::HourRow>> hours(LineId line, Instant from, Instant to);
+
+ private:
+  struct Scope {  // what one round has gathered from its deliveries
+    std::vector<Event> events;
+    std::vector<Refusal> refusals;
+    std::vector<store::Place> places;
+    void clear();
+  };
+
+  void take(Delivery& delivery, Instant now);
+  void take_event(Event& event, SourceId source, Instant now);
+  void gather_places();
+  void refuse_event(const Event& event, RefusalReason reason);
+  [[nodiscard]] Result<void> commit(Instant now);
+  [[nodiscard]] Result<bool> try_commit(Instant now);
+  void acknowledge();
+  void apply(std::span<const Event> events, std::span<const Refusal> refusals, Instant received);
+  void tick(Instant now);
+  [[nodiscard]] Result<void> keep_house(Instant now);
+  [[nodiscard]] Result<void> save_checkpoint();
+  void answer();
+  void publish(Instant now);
+  [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
+  [[nodiscard]] std::vector<engine::SourceStatus> sources_now() const;
+
+  Result<void> restore_places();
+  Result<void> load_rows(Instant now);
+  Result<void> restore(std::string_view state);
+
+  Settings settings_;
+  Parts parts_;
+  Sources sources_;
+  engine::Live live_;
+  engine::Engine engine_;
+
+  Scope scope_;
+  std::vector<Delivery> deliveries_;
+  std::vector<std::optional<Millis>> skews_;
+  // Of each source; saved in the transaction of its events.
+  struct Known {
+    std::uint64_t repeated = 0;  // events that were known before they were journaled
+    std::string place;           // the collector's
+    std::string saved;
+  };
+  std::vector<Known> known_;
+  store::BatchId saved_;  // what the last checkpoint holds
+  Instant checkpoint_at_ = kNever;
+  Instant pruned_at_ = kNever;
+  Instant ticked_ = kNever;
+  bool changed_ = true;  // since the last snapshot
+  std::chrono::steady_clock::time_point publish_after_{};
+  std::size_t refresh_next_ = 0;
+
+  std::shared_ptr<const engine::Snapshot> snapshot_;
+  mutable std::mutex snapshot_mutex_;
+  std::atomic<Phase> phase_ = Phase::recovering;
+  StatsBoard stats_;
+
+  std::mutex asked_mutex_;
+  std::deque<std::function<void()>> asked_;
+};
+
+}  // namespace jono::ledger

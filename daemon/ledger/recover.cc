@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From the disk back to where the ledger was: rows, checkpoint, and the journal's tail.
+#include <spdlog/spdlog.h>
+
+#include "daemon/engine/state.h"
+#include "daemon/ledger/ledger.h"
+
+namespace jono::ledger {
+namespace {
+
+// As far back as any figure for now looks: eight open weeks, holidays left out.
+constexpr auto kRowsKept = std::chrono::days(70);
+
+}  // namespace
+
+Result<void> Ledger::recover() {
+  const Instant now = parts_.clock.now();
+  auto checkpoint = parts_.history.checkpoint();
+  if (!checkpoint) return checkpoint.error();
+  store::BatchId from;
+  if (*checkpoint) {
+    if (auto rows = load_rows(now); !rows) return rows;
+    if (auto state = restore((*checkpoint)->state); !state) return state;
+    from = (*checkpoint)->journal.id;
+  }
+  saved_ = from;
+  std::uint64_t events = 0;
+  const auto read = parts_.journal.reader().for_each(from, [&](const store::StoredBatch& batch) {
+    tick(batch.received_at);
+    for (const Event& event : batch.events) static_cast<void>(engine_.admit(event));
+    for (const Refusal& refusal : batch.refusals) {
+      static_cast<void>(engine_.note_refused(refusal, batch.received_at));
+    }
+    apply(batch.events, batch.refusals, batch.received_at);
+    events += batch.events.size();
+  });
+  if (!read) return read;
+  if (auto places = restore_places(); !places) return places;
+  for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
+    if (const auto durable = engine_.newest_epoch(SourceId{s})) {
+      parts_.receipts.set(SourceId{s}, {*durable, engine_.highest(SourceId{s}, *durable)});
+    }
+  }
+  spdlog::info("recovered {} calls and callbacks, {} events after the checkpoint", engine_.keys(),
+               events);
+  tick(now);
+  changed_ = true;
+  publish(now);
+  return {};
+}
+
+Result<void> Ledger::restore_places() {
+  auto places = parts_.journal.reader().places();
+  if (!places) return places.error();
+  for (store::Place& place : *places) {
+    Known& known = known_[place.source.value];
+    ByteReader in(place.bytes);
+    known.repeated = in.number<std::uint64_t>();
+    known.place = in.rest();
+    known.saved = std::move(place.bytes);
+  }
+  return {};
+}
+
+Result<void> Ledger::load_rows(Instant now) {
+  const Quarter from = quarter_of(now - kRowsKept);
+  for (std::uint32_t i = 0; i < settings_.lines.size(); ++i) {
+    auto done = parts_.history.load(parts_.names.of(LineId{i}), from, Quarter::max(),
+                                    engine_.rows(LineId{i}));
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> Ledger::restore(std::string_view state) {
+  ByteReader in(state);
+  const std::string_view connections = in.bytes(in.number<std::uint32_t>());
+  if (in.ok() && sources_.restore(connections, parts_.names) &&
+      engine::restore_state(in.rest(), engine_, live_, parts_.names, parts_.epochs)) {
+    return {};
+  }
+  return Error{Errc::give_up,
+               "the checkpoint in history.db cannot be read: move the file away to have it made "
+               "anew from the journal"};
+}
+
+Result<void> Ledger::save_checkpoint() {
+  store::Checkpoint checkpoint{.journal = parts_.journal.head(), .state = {}};
+  std::string connections;
+  sources_.save(parts_.names, connections);
+  {
+    ByteWriter out(checkpoint.state);
+    out.number(static_cast<std::uint32_t>(connections.size()));
+    out.bytes(connections);
+  }
+  engine::save_state(engine_, live_, parts_.names, parts_.epochs, checkpoint.state);
+  std::vector<engine::LineRows*> rows;
+  for (std::uint32_t i = 0; i < engine_.lines(); ++i) rows.push_back(&engine_.rows(LineId{i}));
+  if (auto done = parts_.history.save(checkpoint, parts_.names, rows); !done) return done;
+  saved_ = checkpoint.journal.id;
+  return {};
+}
+
+}  // namespace jono::ledger

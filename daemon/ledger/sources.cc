@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/ledger/sources.h"
+
+#include <algorithm>
+
+#include "daemon/event/bytes.h"
+
+namespace jono::ledger {
+namespace {
+
+std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
+Instant instant(std::int64_t ms) { return Instant(Millis(ms)); }
+
+}  // namespace
+
+bool SourceSettings::serves(LineId line) const {
+  return lines.empty() || std::ranges::find(lines, line) != lines.end();
+}
+
+Sources::Sources(std::vector<SourceSettings> settings)
+    : settings_(std::move(settings)), states_(settings_.size()) {}
+
+bool Sources::heard(SourceId source, Link link, Instant now) {
+  State& state = states_[source.value];
+  const bool was_up = state.up;
+  state.up = link != Link::down;
+  if (state.up) state.heard = now;
+  if (!was_up && state.up && state.down_since) {
+    if (!settings_[source.value].resumes) state.away.push_back({*state.down_since, now});
+    state.down_since.reset();
+  }
+  if (was_up && !state.up) state.down_since = state.heard;
+  return was_up != state.up;
+}
+
+std::vector<SourceId> Sources::find_silent(const engine::Engine& engine, Instant now) {
+  std::vector<SourceId> out;
+  for (std::uint32_t s = 0; s < states_.size(); ++s) {
+    State& state = states_[s];
+    const auto limit = settings_[s].silent_after;
+    if (!state.up || !limit || !state.heard || now - *state.heard < *limit) continue;
+    bool open = false;
+    for (std::uint32_t line = 0; line < engine.lines() && !open; ++line) {
+      open =
+          settings_[s].serves(LineId{line}) && engine.settings(LineId{line}).calendar.open_at(now);
+    }
+    if (!open) continue;
+    state.up = false;
+    state.down_since = state.heard;
+    out.push_back(SourceId{s});
+  }
+  return out;
+}
+
+bool Sources::known(const engine::Engine& engine, LineId line) const {
+  for (std::uint32_t s = 0; s < states_.size(); ++s) {
+    const bool spoke = engine.earliest(SourceId{s}) != kNever;
+    if (spoke && settings_[s].serves(line) && !states_[s].up) return false;
+  }
+  return true;
+}
+
+std::vector<engine::Gap> Sources::gaps(const engine::Engine& engine, LineId line,
+                                       Instant now) const {
+  std::vector<engine::Gap> out;
+  for (std::uint32_t s = 0; s < states_.size(); ++s) {
+    const Instant first = engine.earliest(SourceId{s});
+    if (first == kNever || !settings_[s].serves(line)) continue;
+    const auto add = [&](engine::Gap gap) {
+      gap.from = std::max(gap.from, first);
+      if (gap.from < gap.to) out.push_back(gap);
+    };
+    for (const engine::Gap& gap : engine.gaps(SourceId{s})) add(gap);
+    for (const engine::Gap& gap : states_[s].away) add(gap);
+    if (!states_[s].up && states_[s].down_since) add({*states_[s].down_since, now});
+  }
+  return out;
+}
+
+void Sources::save(const Names& names, std::string& out) const {
+  ByteWriter to(out);
+  to.number(static_cast<std::uint32_t>(states_.size()));
+  for (std::uint32_t s = 0; s < states_.size(); ++s) {
+    const State& state = states_[s];
+    to.text(names.of(SourceId{s}));
+    const auto since = state.up ? state.heard : state.down_since;
+    to.number(static_cast<std::uint8_t>(since.has_value()));
+    to.number(number(since.value_or(Instant{})));
+    to.number(static_cast<std::uint32_t>(state.away.size()));
+    for (const engine::Gap& gap : state.away) {
+      to.number(number(gap.from));
+      to.number(number(gap.to));
+    }
+  }
+}
+
+bool Sources::restore(std::string_view bytes, const Names& names) {
+  ByteReader in(bytes);
+  for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    State state;
+    const SourceId source = names.source(in.text());
+    const bool known = in.number<std::uint8_t>() != 0;
+    const Instant since = instant(in.number<std::int64_t>());
+    if (known) state.down_since = state.heard = since;
+    for (auto gaps = in.number<std::uint32_t>(); gaps > 0 && in.ok(); --gaps) {
+      const Instant from = instant(in.number<std::int64_t>());
+      state.away.push_back({from, instant(in.number<std::int64_t>())});
+    }
+    if (source.set()) states_[source.value] = std::move(state);
+  }
+  return in.ok();
+}
+
+}  // namespace jono::ledger

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What is known of the sources' connections: who is up, when each was heard last, and when it was
+// not. Pure: time comes in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/engine/coverage.h"
+#include "daemon/engine/engine.h"
+#include "daemon/event/channel.h"
+#include "daemon/event/names.h"
+
+namespace jono::ledger {
+
+// What the configuration says of a source, in the order of SourceId.
+struct SourceSettings {
+  std::vector<LineId> lines;           // that it serves; empty: every line
+  bool resumes = false;                // sends again what was missed while it was away
+  std::optional<Millis> silent_after;  // judged while one of its lines is open
+  Millis future_tolerance = std::chrono::minutes(10);
+
+  [[nodiscard]] bool serves(LineId line) const;
+};
+
+class Sources {
+ public:
+  explicit Sources(std::vector<SourceSettings> settings);
+
+  [[nodiscard]] const SourceSettings& settings(SourceId source) const {
+    return settings_[source.value];
+  }
+
+  // A word from the source, at `now`. True when it was down until now, or is down from now on.
+  bool heard(SourceId source, Link link, Instant now);
+  // Takes down who has been silent for too long; tells whom.
+  [[nodiscard]] std::vector<SourceId> find_silent(const engine::Engine& engine, Instant now);
+
+  [[nodiscard]] bool up(SourceId source) const { return states_[source.value].up; }
+  [[nodiscard]] std::optional<Instant> last_heard(SourceId source) const {
+    return states_[source.value].heard;
+  }
+
+  // Whether the figures for now of `line` hold: every source that has spoken for it is up.
+  [[nodiscard]] bool known(const engine::Engine& engine, LineId line) const;
+  // When something of `line` may be missing, up to `now`.
+  [[nodiscard]] std::vector<engine::Gap> gaps(const engine::Engine& engine, LineId line,
+                                              Instant now) const;
+
+  // The connections' past, for the checkpoint. restore() takes every source as down since it was
+  // heard last.
+  void save(const Names& names, std::string& out) const;
+  [[nodiscard]] bool restore(std::string_view bytes, const Names& names);
+
+ private:
+  struct State {
+    bool up = false;
+    std::optional<Instant> heard;
+    std::optional<Instant> down_since;
+    std::vector<engine::Gap> away;  // finished times without connection
+  };
+
+  std::vector<SourceSettings> settings_;
+  std::vector<State> states_;
+};
+
+}  // namespace jono::ledger

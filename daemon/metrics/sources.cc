@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/metrics/parts.h"
+
+namespace jono::metrics {
+namespace {
+
+using engine::SourceStatus;
+
+constexpr auto kBounds = bounds_in_seconds(engine::kDelayBounds, Millis(1));
+
+template <class Use>
+void for_each_source(const Scrape& scrape, Use use) {
+  for (std::size_t i = 0; i < scrape.context.sources.size(); ++i) {
+    use(scrape.context.sources[i], scrape.snapshot.sources[i]);
+  }
+}
+
+void add_connection(Families& out, const Scrape& scrape) {
+  Family up = Family::gauge("source_up", "1 while the source is connected, else 0.");
+  Family last = Family::gauge("source_last_event_timestamp_seconds",
+                              "When the source's latest event happened, by the source's clock.");
+  Family silent = Family::gauge("source_silent_seconds", "Since the source was heard last.");
+  Family skew = Family::gauge("source_clock_skew_seconds",
+                              "How far the source's clock is ahead of the daemon's.");
+  for_each_source(scrape, [&](const std::string& id, const SourceStatus& source) {
+    up.add({{"source", id}}, number(source.up));
+    last.add({{"source", id}}, timestamp(source.last_event));
+    silent.add({{"source", id}}, age(source.heard, scrape.now));
+    skew.add({{"source", id}}, seconds(source.skew));
+  });
+  for (Family* family : {&up, &last, &silent, &skew}) family->move_to(out);
+}
+
+void add_counters(Families& out, const Scrape& scrape) {
+  Family events = Family::counter("source_events_total", "Events applied, by type.");
+  Family rejected = Family::counter("source_rejected_total", "Events not taken, by reason.");
+  Family duplicates = Family::counter("source_duplicates_total", "Events that were known already.");
+  Family late = Family::counter("source_late_total",
+                                "Events that came late and corrected hours already settled.");
+  Family gaps = Family::counter("source_gaps_total", "Holes found in what the source sent.");
+  Family orphans = Family::counter("source_orphans_total",
+                                   "Events about a call or callback that nothing had opened.");
+  for_each_source(scrape, [&](const std::string& id, const SourceStatus& source) {
+    const engine::SourceCounters& c = source.counters;
+    add_each<EventType>(events, {"source", id}, "type", c.events);
+    add_each<RefusalReason>(rejected, {"source", id}, "reason", c.rejected);
+    duplicates.add({{"source", id}}, number(c.duplicates));
+    late.add({{"source", id}}, number(c.late));
+    gaps.add({{"source", id}}, number(c.gaps));
+    orphans.add({{"source", id}}, number(c.orphans));
+  });
+  for (Family* family : {&events, &rejected, &duplicates, &late, &gaps, &orphans}) {
+    family->move_to(out);
+  }
+}
+
+}  // namespace
+
+void add_sources(Families& out, const Scrape& scrape) {
+  add_connection(out, scrape);
+  add_counters(out, scrape);
+  Family delay = Family::histogram(
+      "event_delay_seconds", "From when an event happened to when the daemon got to know of it.");
+  for_each_source(scrape, [&](const std::string& id, const SourceStatus& source) {
+    const engine::DelayHistogram& delays = source.counters.event_delay;
+    delay.add({{"source", id}}, delays.buckets, kBounds, *seconds(delays.sum));
+  });
+  delay.move_to(out);
+}
+
+void add_backlogs(Families& out, const Scrape& scrape) {
+  Family open = Family::gauge("backlog_open", "Items open in a work queue, by class.");
+  Family oldest = Family::gauge("backlog_oldest_seconds", "Age of the oldest open item.");
+  for (const auto& [key, status] : scrape.snapshot.backlogs) {
+    const std::string cls(name_of(key.second));
+    const Labels labels{{"backlog", scrape.context.backlogs[key.first.value]}, {"class", cls}};
+    open.add(labels, number(status.open));
+    oldest.add(labels, age(status.oldest_at, scrape.now));
+  }
+  open.move_to(out);
+  oldest.move_to(out);
+}
+
+}  // namespace jono::metrics

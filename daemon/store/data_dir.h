@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The directory that holds all that must survive: ours alone, and of one process at a time.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "daemon/base/result.h"
+#include "daemon/store/unique_fd.h"
+
+namespace jono::store {
+
+class DataDir {
+ public:
+  // Makes the directory (0700) if it is missing, and locks it for as long as this object lives.
+  // give_up when another process has it, when it is a link or not ours, or others may write to it.
+  [[nodiscard]] static Result<DataDir> open(const std::filesystem::path& path);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  // Opens a file of ours for reading and writing, and makes it (0600, empty, synced into the
+  // directory) if it is missing. give_up when it is a link, not a plain file, not ours, or open to
+  // others.
+  [[nodiscard]] Result<UniqueFd> open_file(std::string_view name) const;
+
+  // Whether anything has that name.
+  [[nodiscard]] bool has(std::string_view name) const;
+
+  // Gives a file that has been synced its final name, for certain.
+  [[nodiscard]] Result<void> rename(std::string_view from, std::string_view to) const;
+
+ private:
+  DataDir(std::filesystem::path path, UniqueFd self)
+      : path_(std::move(path)), self_(std::move(self)) {}
+
+  [[nodiscard]] Result<void> lock();
+
+  std::filesystem::path path_;
+  UniqueFd self_;
+  UniqueFd lock_;
+};
+
+}  // namespace jono::store

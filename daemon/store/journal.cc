@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/store/journal.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "daemon/store/chain.h"
+#include "daemon/store/journal_rows.h"
+#include "daemon/store/journal_schema.h"
+#include "daemon/store/sqlite.h"
+
+namespace jono::store {
+namespace {
+
+constexpr int kBusyMs = 5000;
+constexpr int kCheckpointPages = 1000;
+constexpr int kPruneAtOnce = 1000;
+
+std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
+
+int on_commit(void* pages, sqlite3*, const char*, int in_log) {
+  *static_cast<int*>(pages) = in_log;
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Journal>> Journal::open(const DataDir& dir, const Names& names,
+                                               EpochNames& epochs) {
+  if (const auto file = dir.open_file(kJournalFile); !file) return file.error();
+  const std::string file = (dir.path() / kJournalFile).string();
+  try {
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
+    auto db = std::make_unique<SQLite::Database>(file, kFlags, kBusyMs);
+    if (const auto ready = prepare_journal(*db); !ready) return ready.error();
+    std::unique_ptr<Journal> journal(new Journal(dir, std::move(db), names, epochs));
+    if (const auto found = journal->find_ends(); !found) return found.error();
+    return journal;
+  } catch (const SQLite::Exception& e) {
+    return Error{Errc::give_up, fmt::format("{}: cannot open it: {}", file, e.what())};
+  }
+}
+
+Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const Names& names,
+                 EpochNames& epochs)
+    : dir_(dir),
+      db_(std::move(db)),
+      names_(names),
+      epochs_(epochs),
+      encoder_(names, epochs),
+      reader_(*db_, names, epochs),
+      insert_batch_(*db_, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_refusal_(*db_, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      upsert_place_(*db_, "INSERT OR REPLACE INTO place VALUES (?, ?, ?)") {
+  ::sqlite3_wal_hook(db_->getHandle(), &on_commit, &log_pages_);
+}
+
+Result<void> Journal::find_ends() {
+  const auto anchor = reader_.anchor();
+  if (!anchor) return anchor.error();
+  const auto head = reader_.head();
+  if (!head) return head.error();
+  anchor_ = *anchor;
+  head_ = *head;
+  return {};
+}
+
+Result<BatchId> Journal::append(const Batch& batch) {
+  const BatchEncoder::Encoded encoded = encoder_.encode(batch);
+  BatchRow row;
+  row.id.value = head_.id.value + 1;
+  row.received_at = batch.received_at;
+  row.events = encoded.events;
+  row.refusals = static_cast<std::uint32_t>(batch.refusals.size());
+  row.earliest_at = encoded.earliest_at;
+  row.latest_at = encoded.latest_at;
+  row.lines = encoded.lines;
+  row.blob = encoded.blob;
+  const ChainLink next{row.id, chain_hash(head_.hash, row)};
+  const auto written = in_transaction(*db_, "write a batch", [&] {
+    bind_row(insert_batch_, row, next.hash);
+    run(insert_batch_);
+    insert_refusals(batch, row.id);
+    insert_places(batch, row.id);
+  });
+  if (!written) return written.error();
+  head_ = next;
+  return row.id;
+}
+
+void Journal::insert_refusals(const Batch& batch, BatchId id) {
+  std::uint32_t count = 0;
+  for (const Refusal& refusal : batch.refusals) {
+    insert_refusal_.bind(1, static_cast<std::int64_t>(id.value));
+    insert_refusal_.bind(2, count++);
+    insert_refusal_.bind(3, number(batch.received_at));
+    bind_refusal(insert_refusal_, 4, refusal, names_);
+    run(insert_refusal_);
+  }
+}
+
+void Journal::insert_places(const Batch& batch, BatchId id) {
+  for (const Place& place : batch.places) {
+    upsert_place_.bindNoCopy(1, names_.of(place.source));
+    upsert_place_.bind(2, static_cast<std::int64_t>(id.value));
+    upsert_place_.bindNoCopy(3, place.bytes.data(), static_cast<int>(place.bytes.size()));
+    run(upsert_place_);
+  }
+}
+
+Result<void> Journal::checkpoint() {
+  if (log_pages_ < kCheckpointPages) return {};
+  return guarded(*db_, "move the log into the journal", [&]() -> Result<void> {
+    sqlite3* const handle = db_->getHandle();
+    const int code =
+        ::sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Busy: a reader still needs what the log holds. It will be done next time.
+    if (code != SQLITE_OK && code != SQLITE_BUSY) throw SQLite::Exception(handle, code);
+    log_pages_ = 0;
+    return {};
+  });
+}
+
+Result<Pruned> Journal::prune(Instant batches_before, Instant letters_before) {
+  Pruned pruned;
+  const auto done = in_transaction(*db_, "prune", [&] {
+    pruned.batches = prune_batches(batches_before);
+    pruned.letters = prune_letters(letters_before);
+  });
+  if (!done) return done.error();
+  if (const auto found = find_ends(); !found) return found.error();
+  pruned.more = pruned.batches == kPruneAtOnce || pruned.letters == kPruneAtOnce;
+  return pruned;
+}
+
+std::uint64_t Journal::prune_batches(Instant before) {
+  SQLite::Statement last(*db_,
+                         "SELECT coalesce(min(id), ?1 + 1) - 1 FROM batch WHERE id <= ?1"
+                         " AND received_at >= ?2");
+  const auto most = anchor_.id.value + kPruneAtOnce;
+  last.bind(1, static_cast<std::int64_t>(std::min(most, head_.id.value)));
+  last.bind(2, number(before));
+  last.executeStep();
+  const std::int64_t through = last.getColumn(0).getInt64();
+  SQLite::Statement keep(*db_,
+                         "UPDATE anchor SET (id, hash) = (SELECT id, hash FROM batch WHERE id = ?1)"
+                         " WHERE EXISTS (SELECT 1 FROM batch WHERE id = ?1)");
+  keep.bind(1, through);
+  keep.exec();
+  SQLite::Statement drop(*db_, "DELETE FROM batch WHERE id <= ?");
+  drop.bind(1, through);
+  return static_cast<std::uint64_t>(drop.exec());
+}
+
+std::uint64_t Journal::prune_letters(Instant before) {
+  SQLite::Statement drop(*db_,
+                         "DELETE FROM dead_letter WHERE (batch, number) IN (SELECT batch, number"
+                         " FROM dead_letter WHERE received_at < ? LIMIT ?)");
+  drop.bind(1, number(before));
+  drop.bind(2, kPruneAtOnce);
+  return static_cast<std::uint64_t>(drop.exec());
+}
+
+std::uint64_t Journal::bytes() const {
+  std::uint64_t sum = 0;
+  for (const char* end : {"", "-wal"}) {
+    std::error_code ignored;
+    const auto size =
+        std::filesystem::file_size(dir_.path() / (std::string(kJournalFile) + end), ignored);
+    if (!ignored) sum += size;
+  }
+  return sum;
+}
+
+}  // namespace jono::store

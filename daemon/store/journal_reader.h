@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reads the journal. Every row that is read is checked against the chain.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/base/result.h"
+#include "daemon/store/batch.h"
+#include "daemon/store/batch_codec.h"
+#include "daemon/store/chain.h"
+#include "daemon/store/data_dir.h"
+
+namespace jono::store {
+
+// For one thread at a time.
+class JournalReader {
+ public:
+  using OnBatch = std::function<void(const StoredBatch&)>;
+
+  // Over a connection of its own that never writes or checkpoints, for use beside the Journal of
+  // this process, which must be open. `names` and `epochs` are today's and outlive the reader.
+  [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(const DataDir& dir,
+                                                                   const Names& names,
+                                                                   EpochNames& epochs);
+  // Over a connection that outlives the reader.
+  JournalReader(SQLite::Database& db, const Names& names, EpochNames& epochs);
+
+  // Every batch after `after` that is still kept, in order. give_up at a row that does not fit the
+  // chain; a row that does and yet cannot be decoded counts as a batch whose events are skipped.
+  [[nodiscard]] Result<void> for_each(BatchId after, const OnBatch& on_batch);
+  // Of these only the batches with an event of `line` (and maybe others) in [from, to).
+  [[nodiscard]] Result<void> for_each_of(LineId line, Instant from, Instant to,
+                                         const OnBatch& on_batch);
+
+  // Of each source that is configured, the latest place.
+  [[nodiscard]] Result<std::vector<Place>> places();
+
+  // The row before the first one kept; id 0 and a hash of zeros while nothing was pruned.
+  [[nodiscard]] Result<ChainLink> anchor();
+  // The last row; the anchor if there is none.
+  [[nodiscard]] Result<ChainLink> head();
+  // The first row that is missing or does not fit, given that `known` is right; nullopt if all do.
+  // A journal that ends before `known` is broken at its end.
+  [[nodiscard]] Result<std::optional<BatchId>> first_broken(const ChainLink& known);
+
+ private:
+  JournalReader(std::unique_ptr<SQLite::Database> db, const Names& names, EpochNames& epochs);
+
+  Result<void> read(SQLite::Statement& rows, const OnBatch& on_batch);
+  void read_refusals(const BatchRow& row);
+
+  std::unique_ptr<SQLite::Database> own_;
+  SQLite::Database& db_;
+  const Names* names_;
+  BatchDecoder decoder_;
+  std::vector<Refusal> refusals_;
+  SQLite::Statement select_refusals_;
+};
+
+}  // namespace jono::store

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What all our SQLite files have in common: how they are opened, and what their errors mean.
+#pragma once
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <functional>
+#include <string_view>
+
+#include "daemon/base/result.h"
+
+namespace jono::store {
+
+// retry_later when the disk is full or read-only; everything else, a failed sync above all, is
+// give_up: what was written is then unknown.
+[[nodiscard]] Error sqlite_error(const SQLite::Database& db, const SQLite::Exception& e,
+                                 std::string_view doing);
+
+// Runs `work`, which returns a Result, and turns what SQLite throws into an Error.
+template <class Work>
+[[nodiscard]] auto guarded(const SQLite::Database& db, std::string_view doing, Work work)
+    -> decltype(work()) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& e) {
+    return sqlite_error(db, e, doing);
+  }
+}
+
+// Runs `work`, which returns nothing, in one transaction that is on disk once this returns well,
+// and else rolled back. Tells a full disk from a broken one better than guarded() around a
+// SQLite::Transaction can, whose rolling back wipes out the system's error.
+[[nodiscard]] Result<void> in_transaction(SQLite::Database& db, std::string_view doing,
+                                          const std::function<void()>& work);
+
+// Runs a statement that returns no rows, and makes it ready for the next time, come what may.
+inline void run(SQLite::Statement& statement) {
+  struct Reset {
+    SQLite::Statement& statement;
+    ~Reset() { statement.tryReset(); }
+  } const reset{statement};
+  statement.exec();
+}
+
+}  // namespace jono::store

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Random small histories, made of a few calls and of instants that coincide often.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <cstdint>
+#include <iosfwd>
+#include <vector>
+
+#include "daemon/engine/line_settings.h"
+#include "daemon/event/event.h"
+
+namespace jono::engine::histories {
+
+// One event, as the small numbers it is made from: they shrink to 0.
+struct Recipe {
+  std::uint32_t what = 0;    // queued, answered, …
+  std::uint32_t key = 0;     // source, line and id
+  std::uint32_t base = 0;    // which of the bases
+  std::uint32_t offset = 0;  // which of the offsets from it
+  std::uint32_t mark = 0;    // coarse, numbered, with an epoch
+  std::uint32_t detail = 0;  // reason, result, agent; part of a snapshot
+  std::vector<std::uint32_t> listed;  // of a snapshot
+};
+
+// What one test case is about.
+struct World {
+  std::vector<LineSettings> lines;
+  std::vector<Instant> bases;
+  std::uint32_t sources = 2;
+};
+
+struct History {
+  World world;
+  std::vector<Event> events;
+  Instant end{};  // not before any event
+};
+std::ostream& operator<<(std::ostream& out, const History& history);
+
+// Lines of every kind, around the change of hour, day and offset of 2026-10-25 in Helsinki.
+[[nodiscard]] rc::Gen<World> world();
+// As above around one instant, in one zone.
+[[nodiscard]] rc::Gen<World> world_around(calendar::Zone zone, Instant instant);
+
+// No two contents under one sequence number.
+[[nodiscard]] rc::Gen<History> history(World world);
+
+// All of them in another order, some of them more than once.
+[[nodiscard]] std::vector<Event> shuffled(std::vector<Event> events, std::uint64_t seed);
+
+}  // namespace jono::engine::histories
