@@ -43,7 +43,7 @@ class InputReader {
 
 // Refuses where the source is needed and cannot be told, or the receive times are unreadable.
 [[nodiscard]] Result<std::unique_ptr<InputReader>> make_reader(InputFormat format,
-                                                               const InputContext& context);
+                                                               const InputContext& in);
 
 // Reads a file ("-": stdin) to its end in large chunks; `progress` is told the bytes read so far
 // and the size (0: unknown).

@@ -39,28 +39,29 @@ Result<void> Ledger::run() {
   phase_ = Phase::ready;
   publish(parts_.clock.now());
   while (!parts_.channel.finished()) {
-    parts_.channel.take_all(deliveries_, kWait);
-    const Instant now = parts_.clock.now();
-    tick(now);
-    scope_.clear();
-    for (Delivery& delivery : deliveries_) take(delivery, now);
-    parts_.channel.give_back(deliveries_);
-    gather_places();
-    if (auto done = commit(now); !done) {
+    if (auto done = round(); !done) {
       phase_ = Phase::failed;
       return done;
     }
-    apply(scope_.events, scope_.refusals, now);
-    publish(now);
-    answer();
-    if (auto done = keep_house(now); !done) {
-      phase_ = Phase::failed;
-      return done;
-    }
-    stats_.progress();
   }
   phase_ = Phase::stopped;
   return save_checkpoint();
+}
+
+Result<void> Ledger::round() {
+  parts_.channel.take_all(deliveries_, kWait);
+  const Instant now = parts_.clock.now();
+  tick(now);
+  scope_.clear();
+  for (Delivery& delivery : deliveries_) take(delivery, now);
+  parts_.channel.give_back(deliveries_);
+  gather_places();
+  if (auto done = commit(now); !done) return done;
+  apply(scope_.events, scope_.refusals, now);
+  publish(now);
+  answer();
+  stats_.progress();
+  return keep_house(now);
 }
 
 // The clock goes first: what a batch finds is judged by the time at which it was received, so that
@@ -246,18 +247,21 @@ std::string Ledger::place(SourceId source) const { return known_[source.value].p
 
 Stats Ledger::stats() const { return stats_.read(); }
 
+std::vector<engine::HourRow> Ledger::hours_now(LineId line, Instant from, Instant to) const {
+  const Instant now = parts_.clock.now();
+  const auto gaps = sources_.gaps(engine_, line, now);
+  return engine::hour_rows(engine_.rows(line), from, to, now,
+                           [&](Instant a, Instant b) { return engine::covered_share(gaps, a, b); });
+}
+
 Result<std::vector<engine::HourRow>> Ledger::hours(LineId line, Instant from, Instant to) {
-  std::promise<std::vector<engine::HourRow>> promise;
-  auto future = promise.get_future();
+  // Shared, since the one who asks may have given up by the time of the answer.
+  auto promise = std::make_shared<std::promise<std::vector<engine::HourRow>>>();
+  auto future = promise->get_future();
   {
     const std::lock_guard lock(asked_mutex_);
-    asked_.emplace_back([&] {
-      const Instant now = parts_.clock.now();
-      const auto gaps = sources_.gaps(engine_, line, now);
-      promise.set_value(engine::hour_rows(
-          engine_.rows(line), from, to, now,
-          [&](Instant a, Instant b) { return engine::covered_share(gaps, a, b); }));
-    });
+    asked_.emplace_back(
+        [this, promise, line, from, to] { promise->set_value(hours_now(line, from, to)); });
   }
   parts_.channel.poke();
   if (future.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {

@@ -56,13 +56,17 @@ class Ledger {
   // Where the source's collector had got to. Between recover() and run().
   [[nodiscard]] std::string place(SourceId source) const;
 
+  // One round of run(): waits a moment for deliveries, and deals with those that came.
+  [[nodiscard]] Result<void> round();
+  // The hour rows of `line` that overlap [from, to). On run()'s thread.
+  [[nodiscard]] std::vector<engine::HourRow> hours_now(LineId line, Instant from, Instant to) const;
+
   // From any thread. Never null once recover() is done.
   [[nodiscard]] std::shared_ptr<const engine::Snapshot> snapshot() const;
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] Stats stats() const;
 
-  // The hour rows of `line` that overlap [from, to), as run() knows them. From any thread, while
-  // run() runs; waits for its next round.
+  // The same from any thread, while run() runs; waits for its next round.
   [[nodiscard]] Result<std::vector<engine::HourRow>> hours(LineId line, Instant from, Instant to);
 
  private:
@@ -114,7 +118,8 @@ class Ledger {
   Instant pruned_at_ = kNever;
   Instant ticked_ = kNever;
   bool changed_ = true;  // since the last snapshot
-  std::chrono::steady_clock::time_point publish_after_{};
+  Instant published_ = kNever;
+  Instant publish_after_ = kNever;
   std::size_t refresh_next_ = 0;
 
   std::shared_ptr<const engine::Snapshot> snapshot_;

@@ -56,8 +56,11 @@ std::vector<engine::SourceStatus> Ledger::sources_now() const {
 
 void Ledger::publish(Instant now) {
   const auto begin = steady_clock::now();
-  if (!changed_ || begin < publish_after_) return;
+  // A clock that was set back does not stop it.
+  const bool waiting = now >= published_ && now < publish_after_;
+  if (!changed_ || waiting) return;
   changed_ = false;
+  published_ = now;
   auto next = std::make_shared<engine::Snapshot>();
   if (snapshot_) {
     next->lines = snapshot_->lines;
@@ -82,8 +85,8 @@ void Ledger::publish(Instant now) {
     const std::lock_guard lock(snapshot_mutex_);
     snapshot_ = std::move(next);
   }
-  const auto took = steady_clock::now() - begin;
-  publish_after_ = begin + std::max<steady_clock::duration>(kFastest, took * kShare);
+  const auto took = std::chrono::ceil<Millis>(steady_clock::now() - begin);
+  publish_after_ = now + std::max<Millis>(kFastest, took * kShare);
 }
 
 }  // namespace jono::ledger

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The engine's rows against the reference, and against the identities of the definitions.
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <chrono>
 #include <random>
 
-#include "tests/engine/engine_support.h"
-#include "tests/engine/histories.h"
-#include "tests/engine/reference.h"
+#include "tests/engine/hold.h"
 
 namespace jono::engine {
 namespace {
@@ -17,56 +14,111 @@ using namespace std::chrono_literals;
 using histories::History;
 using histories::shuffled;
 
-// RC_PARAMS, where it is set, goes before `cases`.
-template <class Property>
-void hold(int cases, Property&& property) {
-  rc::detail::TestParams params = rc::detail::configuration().testParams;
-  if (params.maxSuccess == rc::detail::TestParams().maxSuccess) params.maxSuccess = cases;
-  const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-  rc::detail::TestMetadata metadata;
-  metadata.id = std::string(info->test_suite_name()) + "/" + info->name();
-  metadata.description = info->name();
-  const auto result =
-      rc::detail::checkTestable(std::forward<Property>(property), metadata, params);
-  if (result.template is<rc::detail::SuccessResult>()) return;
-  std::ostringstream out;
-  rc::detail::printResultMessage(result, out);
-  FAIL() << out.str();
-}
-
-std::vector<HourRow> engine_rows(const Engine& engine, LineId line, Instant now) {
-  return hour_rows(engine.rows(line), kNever, Instant::max(), now,
-                   [](Instant, Instant) { return 1.0; });
-}
-
-std::string texts(const std::vector<HourRow>& rows) {
-  std::string out;
-  for (const HourRow& row : rows) out += reference::text(row) + "\n";
-  return out;
-}
-
-void equals_reference(const Engine& engine, const History& h, const std::vector<Event>& events) {
-  const auto& lines = h.world.lines;
-  const auto expected = reference::histories(events, lines, h.end);
-  for (std::uint32_t i = 0; i < lines.size(); ++i) {
-    RC_ASSERT(texts(engine_rows(engine, LineId{i}, h.end)) ==
-              texts(reference::rows(expected[i], lines[i], h.end)));
+struct Ran {
+  Ran(const History& h, const std::vector<Event>& events)
+      : engine(h.world.lines, h.world.sources, nullptr, std::nullopt) {
+    testing::run(engine, events, h.end);
   }
-}
+  Engine engine;
+};
 
-void any_order_equals_reference(const History& h, std::uint64_t seed) {
-  const std::vector<Event> events = shuffled(h.events, seed);
-  Engine engine(h.world.lines, h.world.sources, nullptr, std::nullopt);
-  testing::run(engine, events, h.end);
-  equals_reference(engine, h, events);
-}
-
-History random_history() { return *histories::history(*histories::world().as("world")); }
+History random_history() { return *histories::history(*histories::world()); }
+std::uint64_t random_order() { return *rc::gen::arbitrary<std::uint64_t>(); }
 
 TEST(EngineProperty, EqualsTheReferenceInAnyOrder) {
   hold(3000, [] {
     const History h = random_history();
-    any_order_equals_reference(h, *rc::gen::arbitrary<std::uint64_t>());
+    const std::vector<Event> events = shuffled(h.events, random_order());
+    equals_reference(Ran(h, events).engine, h, events);
+  });
+}
+
+TEST(EngineProperty, OfTwoContentsUnderOneNumberTheFirstCounts) {
+  hold(2000, [] {
+    History h = random_history();
+    for (Event& event : h.events) {
+      if (event.seq != 0) event.seq = 1 + event.seq % 4;
+    }
+    const std::vector<Event> events = shuffled(h.events, random_order());
+    equals_reference(Ran(h, events).engine, h, events);
+  });
+}
+
+TEST(EngineProperty, TwoOrdersGiveTheSameBytes) {
+  hold(2000, [] {
+    const History h = random_history();
+    const Ran one(h, shuffled(h.events, random_order()));
+    const Ran two(h, shuffled(h.events, random_order()));
+    RC_ASSERT(testing::rows_text(one.engine, h.world.lines, h.end) ==
+              testing::rows_text(two.engine, h.world.lines, h.end));
+  });
+}
+
+// The clock of a batch is any time up to the end, and never runs back.
+TEST(EngineProperty, AnySplitIntoBatchesGivesTheSameRows) {
+  hold(2000, [] {
+    const History h = random_history();
+    const std::vector<Event> events = shuffled(h.events, random_order());
+    std::mt19937_64 random(random_order());
+    Engine engine(h.world.lines, h.world.sources, nullptr, std::nullopt);
+    Instant clock = h.world.bases.front() - 1h;
+    for (const Event& event : events) {
+      if (engine.admit(event) == Admission::fresh) engine.apply(event);
+      if (random() % 3 != 0 || clock >= h.end) continue;
+      const auto left = static_cast<std::uint64_t>((h.end - clock).count());
+      clock += Millis(random() % left / (1 + random() % 20));
+      engine.advance(clock);
+    }
+    engine.advance(h.end);
+    equals_reference(engine, h, events);
+  });
+}
+
+TEST(EngineProperty, AnyPeriodIsItsHoursTogether) {
+  hold(2000, [] {
+    const History h = random_history();
+    const auto known = reference::histories(h.events, h.world.lines, h.end);
+    const Ran run(h, h.events);
+    const auto quarter = [&](Instant t) { return Instant(quarter_of(t)); };
+    const Instant start = quarter(*rc::gen::elementOf(h.world.bases));
+    const Instant end = start + kQuarterLength * *rc::gen::inRange(1, 400);
+    for (std::uint32_t i = 0; i < h.world.lines.size(); ++i) {
+      const HourRow got = period_row(run.engine.rows(LineId{i}), start, end, h.end, complete);
+      RC_ASSERT(reference::text(got) ==
+                reference::text(reference::row(known[i], h.world.lines[i], start, end, h.end)));
+    }
+  });
+}
+
+void identities(const HourRow& row) {
+  RC_ASSERT(row.offered ==
+            row.answered + row.abandoned + row.redirected + row.lost + row.waiting);
+  RC_ASSERT(row.carried_in + row.offered == row.closed + row.carried_out);
+  RC_ASSERT(row.callbacks_requested ==
+            row.callbacks_reached + row.callbacks_closed + row.callbacks_open);
+  RC_ASSERT(row.redirected_callback <= row.redirected);
+  RC_ASSERT(row.short_abandoned <= row.abandoned);
+  RC_ASSERT(row.callbacks_same_day <= row.callbacks_attempted_same_day);
+}
+
+TEST(EngineProperty, TheIdentitiesHold) {
+  hold(2000, [] {
+    const History h = random_history();
+    const Ran run(h, shuffled(h.events, random_order()));
+    const auto known = reference::histories(h.events, h.world.lines, h.end);
+    for (std::uint32_t i = 0; i < h.world.lines.size(); ++i) {
+      const std::vector<HourRow> rows = all_rows(run.engine, LineId{i}, h.end);
+      Millis queue{0};
+      for (std::size_t hour = 0; hour < rows.size(); ++hour) {
+        identities(rows[hour]);
+        queue += rows[hour].queue;
+        if (hour == 0) continue;
+        RC_ASSERT(rows[hour - 1].end == rows[hour].start);
+        RC_ASSERT(rows[hour - 1].carried_out == rows[hour].carried_in);
+      }
+      RC_ASSERT(queue == reference::all_waits(known[i], h.end));
+      RC_ASSERT(rows.empty() || (rows.front().carried_in == 0 && h.end < rows.back().end));
+    }
   });
 }
 

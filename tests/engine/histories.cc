@@ -50,7 +50,7 @@ Key key_of(std::uint32_t key, const World& world) {
                                                                          {0, 0, 1},
                                                                          {0, 0, 1},
                                                                          {0, 0, 2}}};
-  const auto& [source, line, id] = kKeys[key % kKeys.size()];
+  const auto& [source, line, id] = kKeys[key % world.keys];
   const auto lines = static_cast<std::uint32_t>(world.lines.size());
   return {SourceId{source % world.sources}, LineId{line % lines}, id};
 }
@@ -81,7 +81,7 @@ std::shared_ptr<const SnapshotBody> snapshot(const Recipe& recipe, const World& 
                                                                           {0, 2, 2}}};
   auto body = std::make_shared<SnapshotBody>();
   const auto& [id, part, parts] = kParts[recipe.detail % kParts.size()];
-  if (id != 0) body->id = {{id, 9}};
+  if (id != 0) body->id = {{id * 0x9e3779b97f4a7c15U, 9}};  // as a hash is: no two alike
   body->part = part;
   body->parts = parts;
   if (recipe.detail / kParts.size() % 2 == 1) body->callbacks.emplace();
@@ -205,11 +205,12 @@ LineSettings line(std::string id, const calendar::Zone& zone, std::uint32_t kind
 }
 
 World around(const calendar::Zone& zone, Instant instant, std::span<const std::uint32_t> kinds,
-             std::span<const std::uint32_t> bases) {
+             std::span<const std::uint32_t> bases, std::uint32_t keys) {
   static constexpr std::array<Millis, 16> kFrom = {
       0s,   -1s,     -2s,      10s, 15min - 1s, 15min, 1h,  1h - 2s,
       -10s, 2h, 24h + 500ms, -1h, -24h, 4h,         -30min, 72h};
   World world;
+  world.keys = std::array{1U, 2U, 12U}[keys];
   for (const std::uint32_t base : bases) world.bases.push_back(instant + kFrom[base]);
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     world.lines.push_back(line("line" + std::to_string(i), zone, kinds[i], instant + 1s));
@@ -227,11 +228,12 @@ const calendar::Zone& helsinki() {
 rc::Gen<World> world_around(calendar::Zone zone, Instant instant) {
   return rc::gen::apply(
       [zone = std::move(zone), instant](const std::array<std::uint32_t, 2>& kinds,
-                                        const std::array<std::uint32_t, 3>& bases) {
-        return around(zone, instant, kinds, bases);
+                                        const std::array<std::uint32_t, 3>& bases,
+                                        std::uint32_t keys) {
+        return around(zone, instant, kinds, bases, keys);
       },
       rc::gen::container<std::array<std::uint32_t, 2>>(below(16)),
-      rc::gen::container<std::array<std::uint32_t, 3>>(below(16)));
+      rc::gen::container<std::array<std::uint32_t, 3>>(below(16)), below(3));
 }
 
 rc::Gen<World> world() {

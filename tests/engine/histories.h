@@ -29,6 +29,7 @@ struct World {
   std::vector<LineSettings> lines;
   std::vector<Instant> bases;
   std::uint32_t sources = 2;
+  std::uint32_t keys = 12;  // how many sources, lines and ids come together
 };
 
 struct History {

@@ -47,30 +47,27 @@ void add(Snapshot& snapshot, const SnapshotBody& body) {
                             body.callbacks->end());
 }
 
+// Parts of one snapshot share all of its key; without `part` it is part 1 of 1.
 std::vector<Snapshot> snapshots(const std::vector<Event>& events) {
   using Id = std::tuple<SourceId, EpochId, LineId, SnapshotId, Instant, std::uint32_t>;
   struct Parts {
     std::set<std::uint32_t> there;
     Snapshot whole;
   };
-  std::vector<Snapshot> out;
-  std::map<Id, Parts> in_parts;
+  std::map<Id, Parts> by_id;
   for (const Event& e : events) {
     const auto* said = std::get_if<SourceSnapshot>(&e.what);
     if (said == nullptr) continue;
     const SnapshotBody& body = *said->body;
-    Snapshot one{e.at, e.source, e.line, {}, {}};
-    if (body.parts == 1) {
-      add(one, body);
-      out.push_back(one);
-      continue;
-    }
-    Parts& parts = in_parts.try_emplace({e.source, e.epoch, e.line, body.id, e.at, body.parts},
-                                        Parts{{}, one}).first->second;
+    Parts& parts = by_id[{e.source, e.epoch, e.line, body.id, e.at, body.parts}];
+    parts.whole.at = e.at;
+    parts.whole.source = e.source;
+    parts.whole.line = e.line;
     parts.there.insert(body.part);
     add(parts.whole, body);
   }
-  for (const auto& [id, parts] : in_parts) {
+  std::vector<Snapshot> out;
+  for (const auto& [id, parts] : by_id) {
     if (parts.there.size() == std::get<5>(id)) out.push_back(parts.whole);
   }
   return out;

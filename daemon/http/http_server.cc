@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/http/http_server.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "daemon/http/connection.h"
+
+namespace jono::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+void must_not_throw(const Log& log, const std::exception_ptr& thrown) {
+  if (!thrown) return;
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const std::exception& bug) {
+    log(fmt::format("http: a connection ended by {}", bug.what()));
+  }
+}
+
+}  // namespace
+
+// `io` stands first: what still waits in it when it goes may hold on to all the rest.
+struct HttpServer::Impl {
+  asio::io_context io{1};
+  tcp::acceptor acceptor{io};
+  asio::steady_timer pause{io};  // after a failed accept
+  asio::steady_timer grace{io};  // while stopping
+  std::string host;
+  std::uint16_t port;
+  Shared shared;
+  std::set<std::shared_ptr<Connection>> connections;
+  std::thread thread;
+
+  Impl(std::string h, std::uint16_t p, std::vector<Route> routes, Log log, const Limits& limits)
+      : host(std::move(h)), port(p), shared{std::move(routes), std::move(log), limits} {}
+
+  [[nodiscard]] Error cannot_listen(const error_code& why) const;
+  Result<void> listen();
+  asio::awaitable<void> accept_all();
+  void admit(tcp::socket socket);
+  bool close_one();
+  void ended(const std::shared_ptr<Connection>& connection);
+  void begin_stop();
+};
+
+Error HttpServer::Impl::cannot_listen(const error_code& why) const {
+  const bool v6 = host.find(':') != std::string::npos;
+  const std::string place = fmt::format(fmt::runtime(v6 ? "[{}]:{}" : "{}:{}"), host, port);
+  const char* advice = why == asio::error::address_in_use
+                           ? "; another program listens there: end it, or choose another port"
+                           : "";
+  return {Errc::give_up,
+          fmt::format("http: cannot listen on {}: {}{}", place, why.message(), advice)};
+}
+
+Result<void> HttpServer::Impl::listen() {
+  error_code failed;
+  const auto address = asio::ip::make_address(host, failed);
+  if (failed) return cannot_listen(failed);
+  const tcp::endpoint endpoint(address, port);
+  acceptor.open(endpoint.protocol(), failed);
+  if (!failed) acceptor.set_option(tcp::acceptor::reuse_address(true), failed);
+  if (!failed) acceptor.bind(endpoint, failed);
+  if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
+  if (!failed) port = acceptor.local_endpoint(failed).port();
+  if (failed) return cannot_listen(failed);
+  return {};
+}
+
+asio::awaitable<void> HttpServer::Impl::accept_all() {
+  error_code failed, reported;
+  while (!shared.stopping) {
+    tcp::socket socket =
+        co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+    if (shared.stopping) co_return;
+    if (!failed) {
+      admit(std::move(socket));
+      reported = {};
+      continue;
+    }
+    // Most likely there are no file descriptors left: give one back, and do not spin.
+    if (failed != reported) shared.log(fmt::format("http: cannot accept: {}", failed.message()));
+    reported = failed;
+    close_one();
+    pause.expires_after(std::chrono::milliseconds(100));
+    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+  }
+}
+
+void HttpServer::Impl::admit(tcp::socket socket) {
+  if (connections.size() >= shared.limits.connections && !close_one()) return;
+  const auto connection = std::make_shared<Connection>(std::move(socket), shared);
+  connections.insert(connection);
+  asio::co_spawn(io, Connection::serve(connection),
+                 [this, connection](const std::exception_ptr& thrown) {
+                   must_not_throw(shared.log, thrown);
+                   ended(connection);
+                 });
+}
+
+// False when all are being answered.
+bool HttpServer::Impl::close_one() {
+  const auto order = [](const std::shared_ptr<Connection>& c) {
+    return std::pair(c->step(), c->since());
+  };
+  const auto first = std::ranges::min_element(connections, {}, order);
+  if (first == connections.end() || (*first)->step() == Connection::Step::answering) return false;
+  (*first)->close();
+  connections.erase(first);  // now, so that it is not chosen again
+  return true;
+}
+
+void HttpServer::Impl::ended(const std::shared_ptr<Connection>& connection) {
+  connections.erase(connection);
+  if (shared.stopping && connections.empty()) grace.cancel();
+}
+
+void HttpServer::Impl::begin_stop() {
+  shared.stopping = true;
+  error_code ignored;  // it is closed afterwards either way
+  acceptor.close(ignored);
+  pause.cancel();
+  for (const auto& connection : connections) {
+    if (connection->step() < Connection::Step::sending) connection->close();
+  }
+  if (connections.empty()) return;
+  grace.expires_after(shared.limits.stop);
+  grace.async_wait([this](const error_code& cancelled) {
+    if (!cancelled) io.stop();
+  });
+}
+
+HttpServer::HttpServer(std::string host, std::uint16_t port, std::vector<Route> routes, Log log,
+                       const Limits& limits)
+    : impl_(std::make_unique<Impl>(std::move(host), port, std::move(routes), std::move(log),
+                                   limits)) {}
+
+HttpServer::~HttpServer() { stop(); }
+
+Result<void> HttpServer::start() {
+  if (auto listening = impl_->listen(); !listening) return listening;
+  asio::co_spawn(impl_->io, impl_->accept_all(), [this](const std::exception_ptr& thrown) {
+    must_not_throw(impl_->shared.log, thrown);
+  });
+  impl_->thread = std::thread([this] { impl_->io.run(); });
+  return {};
+}
+
+std::uint16_t HttpServer::port() const { return impl_->port; }
+
+void HttpServer::stop() {
+  if (!impl_->thread.joinable()) return;
+  asio::post(impl_->io, [this] { impl_->begin_stop(); });
+  impl_->thread.join();
+  impl_->shared.workers.join();
+}
+
+}  // namespace jono::http

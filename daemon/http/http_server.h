@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An HTTP/1.1 server for few and friendly clients that the unfriendly cannot hold up: every step of
+// every connection has a limit and a deadline. Routes are given to it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/base/result.h"
+#include "daemon/base/time.h"
+#include "daemon/http/message.h"
+
+namespace jono::http {
+
+struct Limits {
+  std::size_t header_bytes = 16 * 1024;
+  std::size_t body_bytes = 64 * 1024;
+  std::size_t connections = 512;             // at one more the one that has idled longest is closed
+  std::size_t slow_requests = 16;            // under way; one more is answered with 503
+  Millis request = std::chrono::seconds(5);  // from a request's first byte to its last
+  Millis idle = std::chrono::seconds(10);    // until the first byte
+  Millis answer = std::chrono::seconds(30);  // for the client to take it
+  Millis linger = std::chrono::seconds(1);   // for the client to close after the last answer
+  Millis stop = std::chrono::seconds(2);     // for the answers under way when the server stops
+};
+
+// One line for the log. Called on any of the server's threads.
+using Log = std::function<void(std::string_view)>;
+
+class HttpServer {
+ public:
+  // `host` is a numeric address; port 0 is any free one.
+  HttpServer(std::string host, std::uint16_t port, std::vector<Route> routes, Log log,
+             const Limits& limits = {});
+  ~HttpServer();
+
+  // Listens, and answers on a thread of its own from now on. Once.
+  [[nodiscard]] Result<void> start();
+  // The port it listens on. After start().
+  [[nodiscard]] std::uint16_t port() const;
+  // Takes no more, finishes the answers under way (a slow handler is waited for) and ends its
+  // threads. May be called again, but not from a handler.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace jono::http

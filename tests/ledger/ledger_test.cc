@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the ledger takes, keeps and brings back, on a real journal and history.
+#include "daemon/ledger/ledger.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tests/engine/engine_support.h"
+#include "tests/support/manual_clock.h"
+
+namespace jono::ledger {
+namespace {
+
+using engine::testing::at;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+const Instant kStart = at(1'795'332'600'000);  // 2026-11-22T07:30:00Z
+
+// All that one start of the daemon has, without its threads.
+struct Start {
+  Start(const std::filesystem::path& path, const Names& names_in, const Clock& clock)
+      : names(names_in),
+        dir(*store::DataDir::open(path)),
+        journal(*store::Journal::open(dir, names, epochs)),
+        history(*store::History::open(dir)),
+        ledger(settings(), {names, epochs, clock, *journal, *history, channel, receipts}) {}
+
+  static Settings settings() {
+    SourceSettings ace, pbx;
+    ace.resumes = true;
+    pbx.silent_after = minutes(2);
+    return {.lines = {engine::testing::always_open("aspa"), engine::testing::always_open("vaihde")},
+            .sources = {ace, pbx}};
+  }
+
+  void give(SourceId source, std::vector<Event> events, Link link = Link::unchanged) {
+    Delivery delivery;
+    delivery.source = source;
+    delivery.events = std::move(events);
+    delivery.link = link;
+    ASSERT_TRUE(channel.try_put(delivery));
+  }
+  void round() {
+    channel.poke();
+    ASSERT_TRUE(ledger.round());
+  }
+  [[nodiscard]] std::string rows() const {
+    std::string out;
+    for (std::uint32_t i = 0; i < names.lines(); ++i) {
+      for (const auto& row : ledger.hours_now(LineId{i}, kNever, Instant::max())) {
+        engine::print_hour(names.of(LineId{i}), calendar::Zone::utc(), row, out);
+        out += '\n';
+      }
+    }
+    return out;
+  }
+
+  const Names& names;
+  EpochNames epochs;
+  store::DataDir dir;
+  std::unique_ptr<store::Journal> journal;
+  std::unique_ptr<store::History> history;
+  EventChannel channel{10'000};
+  Receipts receipts{2};
+  Ledger ledger;
+};
+
+class LedgerTest : public ::testing::Test {
+ protected:
+  LedgerTest() : path_(std::filesystem::path(::testing::TempDir()) / unique()) {
+    std::filesystem::remove_all(path_);
+  }
+  ~LedgerTest() override { std::filesystem::remove_all(path_); }
+
+  static std::string unique() {
+    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+    return std::string("jono_ledger_") + info->name();
+  }
+  std::unique_ptr<Start> start() {
+    auto out = std::make_unique<Start>(path_, names_, clock_);
+    const auto recovered = out->ledger.recover();
+    EXPECT_TRUE(recovered) << (recovered ? "" : recovered.error().what);
+    return out;
+  }
+  // Numbered events of source 0, from `first` on: calls that are queued, and every other answered.
+  std::vector<Event> traffic(Start& on, std::uint64_t first, int count) {
+    std::vector<Event> out;
+    for (std::uint64_t seq = first; seq < first + std::uint64_t(count); ++seq) {
+      const engine::testing::EventWords words{.call = seq / 2 + 1};
+      const auto ms = (kStart - at(0)).count() + std::int64_t(seq);
+      Event event = seq % 2 == 0 ? words.queued(ms) : words.answered(ms + 20);
+      event.seq = seq;
+      event.epoch = on.epochs.intern("e1");
+      out.push_back(event);
+    }
+    return out;
+  }
+
+  Names names_{{"aspa", "vaihde"}, {{"ace", {}}, {"pbx", {}}}, {}};
+  jono::testing::ManualClock clock_{kStart};
+  std::filesystem::path path_;
+};
+
+TEST_F(LedgerTest, AcknowledgesWhatIsOnDisk) {
+  auto s = start();
+  EXPECT_EQ(s->receipts.get(SourceId{0}), Durable{});
+  s->give(SourceId{0}, traffic(*s, 1, 5), Link::up);
+  s->round();
+  EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e1"), 5}));
+}
+
+TEST_F(LedgerTest, AKillLosesNothingAndNoCounterFalls) {
+  auto s = start();
+  s->give(SourceId{0}, traffic(*s, 1, 400), Link::up);
+  s->round();
+  clock_.advance(minutes(2));  // long enough for a checkpoint
+  s->round();
+  s->give(SourceId{0}, traffic(*s, 401, 99), Link::up);
+  s->give(SourceId{0}, traffic(*s, 300, 20), Link::up);
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  const std::string rows = s->rows();
+  const auto before = s->ledger.snapshot();
+  s = nullptr;  // no orderly end: no checkpoint
+  s = start();
+  s->give(SourceId{0}, {}, Link::up);
+  s->round();
+  EXPECT_EQ(s->rows(), rows);
+  const auto after = s->ledger.snapshot();
+  EXPECT_EQ(after->lines[0]->counters, before->lines[0]->counters);
+  EXPECT_EQ(after->sources[0].counters, before->sources[0].counters);
+  EXPECT_EQ(after->sources[0].counters.duplicates, 20U);
+  EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e1"), 499}));
+}
+
+TEST_F(LedgerTest, ALostCheckpointIsMadeAnewFromTheJournal) {
+  auto s = start();
+  s->give(SourceId{0}, traffic(*s, 1, 100), Link::up);
+  s->round();
+  clock_.advance(minutes(2));
+  s->round();
+  const std::string rows = s->rows();
+  const auto counters = s->ledger.snapshot()->lines[0]->counters;
+  s = nullptr;
+  for (const char* file : {"history.db", "history.db-wal", "history.db-shm"}) {
+    std::filesystem::remove(path_ / file);
+  }
+  s = start();
+  EXPECT_EQ(s->rows(), rows);
+  EXPECT_EQ(s->ledger.snapshot()->lines[0]->counters, counters);
+}
+
+TEST_F(LedgerTest, ANewEpochIsAGapAndAllItsEventsCount) {
+  auto s = start();
+  s->give(SourceId{0}, traffic(*s, 1, 10), Link::up);
+  s->round();
+  std::vector<Event> fresh;
+  for (std::uint64_t seq = 1; seq <= 1000; ++seq) {
+    Event event = engine::testing::EventWords{.call = 5000 + seq}.queued(
+        (clock_.now() - at(0)).count() + std::int64_t(seq));
+    event.seq = seq;
+    event.epoch = s->epochs.intern("e2");
+    fresh.push_back(event);
+  }
+  s->give(SourceId{0}, fresh);
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  const auto snapshot = s->ledger.snapshot();
+  EXPECT_EQ(snapshot->lines[0]->counters.offered, 5U + 1000U);
+  EXPECT_EQ(snapshot->sources[0].counters.gaps, 1U);
+  EXPECT_TRUE(s->receipts.has_left(SourceId{0}, s->epochs.intern("e1")));
+}
+
+TEST_F(LedgerTest, ARefusedEventIsNoHole) {
+  auto s = start();
+  Delivery delivery;
+  delivery.source = SourceId{0};
+  delivery.events = traffic(*s, 1, 1);
+  Refusal refusal;
+  refusal.reason = RefusalReason::bad_at;
+  refusal.source = SourceId{0};
+  refusal.seq = 2;
+  refusal.epoch = s->epochs.intern("e1");
+  delivery.refusals.push_back(refusal);
+  ASSERT_TRUE(s->channel.try_put(delivery));
+  s->round();
+  EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 2U);
+  s->give(SourceId{0}, traffic(*s, 3, 1));
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  const auto counters = s->ledger.snapshot()->sources[0].counters;
+  EXPECT_EQ(counters.gaps, 0U);
+  EXPECT_EQ(counters.rejected[std::size_t(RefusalReason::bad_at)], 1U);
+  s = nullptr;
+  s = start();
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].counters, counters);
+  EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 3U);
+}
+
+TEST_F(LedgerTest, WhatLiesTooFarAheadIsRefused) {
+  auto s = start();
+  Event event = engine::testing::EventWords{}.queued((clock_.now() - at(0)).count() + 600'001);
+  s->give(SourceId{0}, {event});
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  const auto& counters = s->ledger.snapshot()->sources[0].counters;
+  EXPECT_EQ(counters.rejected[std::size_t(RefusalReason::future)], 1U);
+  EXPECT_EQ(s->rows(), "");
+}
+
+TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {
+  auto s = start();
+  engine::testing::EventWords words{.source = SourceId{1}, .line = LineId{1}};
+  s->give(SourceId{1}, {words.queued((clock_.now() - at(0)).count())}, Link::up);
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  EXPECT_TRUE(s->ledger.snapshot()->lines[1]->known);
+  clock_.advance(minutes(2));
+  s->round();
+  const auto snapshot = s->ledger.snapshot();
+  EXPECT_FALSE(snapshot->sources[1].up);
+  EXPECT_FALSE(snapshot->lines[1]->known);
+}
+
+}  // namespace
+}  // namespace jono::ledger

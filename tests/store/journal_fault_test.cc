@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The disk fails at the n-th write or sync, for every n: what append() gave an id for is there
+// after the next start, and nothing is half there.
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "tests/store/store_fixture.h"
+
+namespace {
+
+// Counts the calls down; the one that finds 0 fails, and so do those after it while `for_good`.
+struct Fault {
+  int left = -1;
+  int error = 0;
+  bool for_good = false;
+
+  bool due() {
+    if (left < 0) return false;
+    if (left > 0) {
+      --left;
+      return false;
+    }
+    if (!for_good) left = -1;
+    errno = error;
+    return true;
+  }
+};
+Fault write_fault;
+Fault sync_fault;
+
+ssize_t failing_pwrite(int fd, const void* data, size_t size, off_t offset) {
+  return write_fault.due() ? -1 : ::pwrite(fd, data, size, offset);
+}
+
+}  // namespace
+
+// Stands before the C library's for all of this test program, and does nothing: no test here cuts
+// the power, and the other programs' disk is spared.
+extern "C" int fdatasync(int) { return sync_fault.due() ? -1 : 0; }
+
+namespace jono::store {
+namespace {
+
+constexpr int kBatches = 4;
+constexpr int kMostCalls = 200;
+
+class FaultTest : public StoreTest {
+ protected:
+  FaultTest() { set_pwrite(reinterpret_cast<sqlite3_syscall_ptr>(&failing_pwrite)); }
+  ~FaultTest() override {
+    set_pwrite(nullptr);
+    write_fault = {};
+    sync_fault = {};
+  }
+
+  // Appends with `fault` set to fail at its n-th call, for every n until it no longer comes up.
+  // `expected` is what an append that meets it says.
+  void fail_everywhere(Fault& fault, int error, Errc expected) {
+    for (int n = 0; n < kMostCalls; ++n) {
+      std::filesystem::remove_all(path);
+      std::vector<std::uint64_t> acked;
+      const bool met = append_with(fault, {n, error, false}, expected, acked);
+      fault = {};
+      expect_all_there(acked, n);
+      if (!met) return;
+    }
+    FAIL() << "the fault never stopped coming up";
+  }
+
+  // Whether the fault came up. Ends at a give_up, as the process would.
+  bool append_with(Fault& fault, const Fault& armed, Errc expected,
+                   std::vector<std::uint64_t>& acked) {
+    OpenJournal j(path);
+    fault = armed;
+    for (std::uint64_t i = 1; i <= kBatches; ++i) {
+      const std::vector<Event> events(50, queued(i, 1));
+      const auto id = j.journal->append({.received_at = ms(1), .events = events});
+      if (id) {
+        acked.push_back(i);
+        continue;
+      }
+      EXPECT_EQ(id.error().code, expected) << id.error().what;
+      if (id.error().code == Errc::give_up) break;
+    }
+    return fault.left < 0;
+  }
+
+  void expect_all_there(const std::vector<std::uint64_t>& acked, int n) {
+    OpenJournal j(path);
+    ASSERT_TRUE(j.journal) << j.error.what;
+    EXPECT_EQ(j.first_broken(), std::nullopt) << n;
+    std::vector<std::uint64_t> found;
+    for (const Kept& batch : j.read()) {
+      ASSERT_EQ(batch.events.size(), 50U) << n;
+      found.push_back(std::get<CallQueued>(batch.events[0].what).call.bits[0]);
+    }
+    EXPECT_TRUE(std::ranges::includes(found, acked)) << n;
+  }
+
+ private:
+  static void set_pwrite(sqlite3_syscall_ptr call) {
+    sqlite3_vfs* const vfs = ::sqlite3_vfs_find(nullptr);
+    for (const char* name : {"pwrite64", "pwrite"}) vfs->xSetSystemCall(vfs, name, call);
+  }
+};
+class D01_Journal : public FaultTest {};
+class D04_Journal : public FaultTest {};
+class D05_Journal : public FaultTest {};
+class D08_Journal : public FaultTest {};
+
+TEST_F(D01_Journal, AFullDiskIsWaitedFor) {
+  fail_everywhere(write_fault, ENOSPC, Errc::retry_later);
+}
+
+TEST_F(D01_Journal, NothingChangesWhileTheDiskIsFull) {
+  OpenJournal j(path);
+  j.append({queued(1, 1)});
+  const ChainLink head = j.journal->head();
+  write_fault = {0, ENOSPC, true};
+  const std::vector<Event> events{queued(2, 2)};
+  for (int i = 0; i < 3; ++i) {
+    const auto id = j.journal->append({.events = events});
+    ASSERT_FALSE(id);
+    EXPECT_EQ(id.error().code, Errc::retry_later);
+    EXPECT_NE(id.error().what.find("make room on the disk"), std::string::npos);
+    EXPECT_EQ(j.journal->head(), head);
+    EXPECT_EQ(j.read().size(), 1U);
+  }
+  write_fault = {};
+  EXPECT_EQ(j.append(events), BatchId{2});
+  EXPECT_EQ(j.read().size(), 2U);
+  EXPECT_EQ(j.first_broken(), std::nullopt);
+}
+
+TEST_F(D04_Journal, AFailingWriteEndsIt) { fail_everywhere(write_fault, EIO, Errc::give_up); }
+
+TEST_F(D05_Journal, AFailingSyncEndsIt) { fail_everywhere(sync_fault, EIO, Errc::give_up); }
+
+TEST_F(D05_Journal, AFailingSyncEndsItEvenIfTheDiskIsFull) {
+  fail_everywhere(sync_fault, ENOSPC, Errc::give_up);
+}
+
+TEST_F(D05_Journal, AFailingSyncOfTheCheckpointEndsIt) {
+  OpenJournal j(path);
+  std::vector<Event> events;
+  for (std::uint64_t i = 0; i < 20'000; ++i) events.push_back(queued(i * 0x9e3779b97f4a7c15U, 1));
+  for (int i = 0; i < 30; ++i) j.append(events);
+  sync_fault = {0, EIO, false};
+  const auto moved = j.journal->checkpoint();
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, Errc::give_up);
+}
+
+TEST_F(D08_Journal, AReadOnlyDiskIsWaitedFor) {
+  fail_everywhere(write_fault, EROFS, Errc::retry_later);
+}
+
+}  // namespace
+}  // namespace jono::store
