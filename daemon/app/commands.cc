@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "daemon/app/serve.h"
 #include "daemon/app/version.h"
 #include "daemon/config/config.h"
 
@@ -34,6 +35,14 @@ void add_check(CLI::App& app, Command& chosen) {
   });
 }
 
+void add_serve(CLI::App& app, Command& chosen) {
+  auto* command =
+      app.add_subcommand("serve", "the daemon: takes events, keeps figures, serves them");
+  auto path = std::make_shared<std::string>();
+  command->add_option("--config", *path, "the configuration, YAML")->required();
+  command->callback([path, &chosen] { chosen = [path] { return with_config(*path, serve); }; });
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Watches the queues of a phone service: hour rows, metrics, alerts.", "jonovahti");
   app.set_version_flag("--version", std::string(kVersion));
@@ -41,6 +50,7 @@ int run(int argc, char** argv) {
   Command chosen;
   add_check(app, chosen);
   add_replay(app, chosen);
+  add_serve(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

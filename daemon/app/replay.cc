@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 
+#include "daemon/app/settings.h"
 #include "daemon/engine/coverage.h"
 #include "daemon/engine/engine.h"
 
@@ -91,12 +92,6 @@ class ProgressLine {
   std::chrono::steady_clock::time_point next_{};
 };
 
-std::vector<engine::LineSettings> settings_of(const config::Config& config) {
-  std::vector<engine::LineSettings> out;
-  for (const config::Line& line : config.lines) out.push_back(line.settings);
-  return out;
-}
-
 bool serves(const config::Source& source, LineId line) {
   return source.lines.empty() || std::ranges::find(source.lines, line) != source.lines.end();
 }
@@ -168,7 +163,7 @@ Result<void> replay(const config::Config& config, const ReplayOptions& options) 
     return Error{Errc::bad_input,
                  fmt::format("--source {}: no such source is configured", options.source)};
   }
-  const auto lines = settings_of(config);
+  const auto lines = line_settings(config);
   engine::Engine engine(lines, names.sources(), nullptr, std::nullopt);
   const IdHasher hasher{IdKey{}};  // nothing is stored, so the ids need no secret
   EpochNames epochs;

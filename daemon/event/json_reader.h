@@ -20,8 +20,9 @@ class JsonReader {
   JsonReader(JsonReader&&) noexcept;
   JsonReader& operator=(JsonReader&&) noexcept;
 
-  // `json` is at most kMost bytes. False if it is not exactly one JSON object in UTF-8, or nested
-  // deeper than 32. Of a key that comes twice the last counts; what is not listed is left out.
+  // `json` is at most kMost bytes. False if it is not exactly one JSON object in UTF-8, nested
+  // deeper than 32, or with a number's exponent beyond 32 bits. Of a key that comes twice the last
+  // counts; what is not listed is left out.
   [[nodiscard]] bool read(std::string_view json);
 
   // What the last read() that succeeded found. Its texts point into that `json` or into this

@@ -45,7 +45,8 @@ class NameTable {
     const auto byte = [&](std::size_t i) {
       return std::uint32_t{static_cast<unsigned char>(name[i])};
     };
-    const std::uint32_t key = byte(0) | byte(name.size() * 3 / 4) << 8 | byte(name.size() - 1) << 16 |
+    const std::uint32_t key = byte(0) | byte(name.size() * 3 / 4) << 8 |
+                              byte(name.size() - 1) << 16 |
                               static_cast<std::uint32_t>(name.size()) << 24;
     return (key * seed_) >> (32 - std::countr_zero(kSlots));
   }

@@ -35,7 +35,7 @@ class Connection {
   // Answers one request after another, until the client, a deadline or close() ends it.
   static boost::asio::awaitable<void> serve(std::shared_ptr<Connection> self);
 
-  // Ends it at once. Not while answering.
+  // Ends it at once; a handler at work is not disturbed, but its answer goes nowhere.
   void close();
   [[nodiscard]] Step step() const { return step_; }
   // When that step began.

@@ -28,13 +28,12 @@ void must_not_throw(const Log& log, const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
   } catch (const std::exception& bug) {
-    log(fmt::format("http: a connection ended by {}", bug.what()));
+    log(fmt::format("http: ended by {}", bug.what()));
   }
 }
 
 }  // namespace
 
-// `io` stands first: what still waits in it when it goes may hold on to all the rest.
 struct HttpServer::Impl {
   asio::io_context io{1};
   tcp::acceptor acceptor{io};
@@ -141,7 +140,8 @@ void HttpServer::Impl::begin_stop() {
   if (connections.empty()) return;
   grace.expires_after(shared.limits.stop);
   grace.async_wait([this](const error_code& cancelled) {
-    if (!cancelled) io.stop();
+    if (cancelled) return;
+    for (const auto& connection : connections) connection->close();
   });
 }
 

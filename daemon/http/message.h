@@ -12,12 +12,12 @@
 namespace jono::http {
 
 struct Request {
-  std::string method;                                      // in capitals; HEAD comes as GET
-  std::string path;                                        // decoded; begins with /
-  std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
-  std::string accept;                                      // empty: not given; so with the next
-  std::string if_none_match;
-  std::string body;
+  std::string method{};                                      // in capitals; HEAD comes as GET
+  std::string path{};                                        // decoded; begins with /
+  std::vector<std::pair<std::string, std::string>> query{};  // decoded, in order
+  std::string accept{};                                      // empty: not given; so with the next
+  std::string if_none_match{};
+  std::string body{};
 
   // The first parameter of that name; nullopt: none.
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;

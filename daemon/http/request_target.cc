@@ -20,6 +20,8 @@ bool clean_segment(std::string_view segment) {
 }
 
 bool read_path(const urls::url_view& url, std::string& out) {
+  // Boost.URL hides a leading "/.".
+  if (std::string_view(url.encoded_path()).starts_with("/./")) return false;
   for (const std::string& segment : url.segments()) {
     if (!clean_segment(segment)) return false;
     out += '/';

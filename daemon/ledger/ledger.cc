@@ -60,7 +60,7 @@ Result<void> Ledger::round() {
   apply(scope_.events, scope_.refusals, now);
   publish(now);
   answer();
-  stats_.progress();
+  note_progress();
   return keep_house(now);
 }
 
@@ -173,7 +173,8 @@ Result<bool> Ledger::try_commit(Instant now) {
                                          .refusals = scope_.refusals,
                                          .places = scope_.places});
   if (id) {
-    stats_.synced(std::chrono::steady_clock::now() - begin, parts_.journal.bytes());
+    const auto took = std::chrono::steady_clock::now() - begin;
+    parts_.on_commit(std::chrono::duration_cast<std::chrono::microseconds>(took));
     return true;
   }
   if (id.error().code != Errc::retry_later) return id.error();
@@ -218,7 +219,6 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
     if (!refusal.source.set()) continue;
     ++live_.sources()[refusal.source.value].rejected[std::size_t(refusal.reason)];
   }
-  stats_.dead_letters(refusals.size());
   changed_ = changed_ || !events.empty() || !refusals.empty();
   engine_.advance(received);
 }
@@ -239,13 +239,26 @@ Result<void> Ledger::keep_house(Instant now) {
     return done.error().code == Errc::give_up ? done : Result<void>{};
   }
   const auto pruned = parts_.journal.prune(kept, now - kLettersKept);
-  if (!pruned && pruned.error().code == Errc::give_up) return pruned.error();
-  return {};
+  if (pruned) {
+    if (pruned->more) pruned_at_ = kNever;  // the rest in the next round
+    return {};
+  }
+  return pruned.error().code == Errc::give_up ? Result<void>(pruned.error()) : Result<void>{};
 }
 
 std::string Ledger::place(SourceId source) const { return known_[source.value].place; }
 
-Stats Ledger::stats() const { return stats_.read(); }
+void Ledger::note_progress() {
+  const std::lock_guard lock(stats_mutex_);
+  stats_.journal_bytes = parts_.journal.bytes();
+  stats_.dead_letters += scope_.refusals.size();
+  stats_.progress = std::chrono::steady_clock::now();
+}
+
+Stats Ledger::stats() const {
+  const std::lock_guard lock(stats_mutex_);
+  return stats_;
+}
 
 std::vector<engine::HourRow> Ledger::hours_now(LineId line, Instant from, Instant to) const {
   const Instant now = parts_.clock.now();

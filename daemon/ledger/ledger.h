@@ -38,6 +38,7 @@ struct Parts {
   store::History& history;
   EventChannel& channel;
   Receipts& receipts;
+  OnCommit on_commit = [](std::chrono::microseconds) {};
 };
 
 enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };
@@ -89,10 +90,12 @@ class Ledger {
   [[nodiscard]] Result<void> keep_house(Instant now);
   [[nodiscard]] Result<void> save_checkpoint();
   void answer();
+  void note_progress();
   void publish(Instant now);
   [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
   [[nodiscard]] std::vector<engine::SourceStatus> sources_now() const;
 
+  Result<bool> mend_journal(store::ChainLink known);
   Result<void> restore_places();
   Result<void> load_rows(Instant now);
   Result<void> restore(std::string_view state);
@@ -125,7 +128,8 @@ class Ledger {
   std::shared_ptr<const engine::Snapshot> snapshot_;
   mutable std::mutex snapshot_mutex_;
   std::atomic<Phase> phase_ = Phase::recovering;
-  StatsBoard stats_;
+  Stats stats_;
+  mutable std::mutex stats_mutex_;
 
   std::mutex asked_mutex_;
   std::deque<std::function<void()>> asked_;

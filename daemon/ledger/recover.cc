@@ -24,6 +24,8 @@ Result<void> Ledger::recover() {
     from = (*checkpoint)->journal.id;
   }
   saved_ = from;
+  const auto mended = mend_journal(*checkpoint ? (*checkpoint)->journal : store::ChainLink{});
+  if (!mended) return mended.error();
   std::uint64_t events = 0;
   const auto read = parts_.journal.reader().for_each(from, [&](const store::StoredBatch& batch) {
     tick(batch.received_at);
@@ -32,6 +34,9 @@ Result<void> Ledger::recover() {
       static_cast<void>(engine_.note_refused(refusal, batch.received_at));
     }
     apply(batch.events, batch.refusals, batch.received_at);
+    for (const Event& event : batch.events) {
+      sources_.heard(event.source, Link::unchanged, batch.received_at);
+    }
     events += batch.events.size();
   });
   if (!read) return read;
@@ -43,10 +48,34 @@ Result<void> Ledger::recover() {
   }
   spdlog::info("recovered {} calls and callbacks, {} events after the checkpoint", engine_.keys(),
                events);
+  for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
+    if (sources_.up(SourceId{s})) sources_.heard(SourceId{s}, Link::down, now);
+  }
   tick(now);
   changed_ = true;
   publish(now);
-  return {};
+  // Batches that were cut away will have their numbers again.
+  return *mended ? save_checkpoint() : Result<void>{};
+}
+
+// True if the journal was broken, and was cut back to its last good row. Sources send again what
+// they still have of the rest.
+Result<bool> Ledger::mend_journal(store::ChainLink known) {
+  if (known.id.value == 0) {
+    const auto anchor = parts_.journal.reader().anchor();
+    if (!anchor) return anchor.error();
+    known = *anchor;
+  }
+  const auto broken = parts_.journal.reader().first_broken(known);
+  if (!broken) return broken.error();
+  if (!*broken) return false;
+  const store::BatchId last_good{(*broken)->value - 1};
+  spdlog::error(
+      "journal.db is broken from batch {} on: a copy is kept as journal.db.broken-{}, and "
+      "the sources are asked again for what came after",
+      (*broken)->value, (*broken)->value);
+  if (const auto cut = parts_.journal.cut_after(last_good); !cut) return cut.error();
+  return true;
 }
 
 Result<void> Ledger::restore_places() {

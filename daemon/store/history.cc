@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/history.h"
 
-#include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -76,12 +75,11 @@ Result<void> History::prepare() {
     db_.exec("PRAGMA journal_mode=WAL");
     db_.exec("PRAGMA synchronous=FULL");
     if (format == kFormat) return {};
-    SQLite::Transaction transaction(db_);
-    db_.exec(kSchema);
-    db_.exec(fmt::format("PRAGMA application_id={}", kApplication));
-    db_.exec(fmt::format("PRAGMA user_version={}", kFormat));
-    transaction.commit();
-    return {};
+    return in_transaction(db_, "make the tables", [&] {
+      db_.exec(kSchema);
+      db_.exec(fmt::format("PRAGMA application_id={}", kApplication));
+      db_.exec(fmt::format("PRAGMA user_version={}", kFormat));
+    });
   });
 }
 
@@ -105,8 +103,7 @@ void History::save_rows(const std::string& line, engine::LineRows& rows) {
 
 Result<void> History::save(const Checkpoint& checkpoint, const Names& names,
                            std::span<engine::LineRows* const> lines) {
-  return guarded(db_, "save the checkpoint", [&]() -> Result<void> {
-    SQLite::Transaction transaction(db_);
+  const auto saved = in_transaction(db_, "save the checkpoint", [&] {
     for (std::uint32_t i = 0; i < lines.size(); ++i) save_rows(names.of(LineId{i}), *lines[i]);
     SQLite::Statement insert(db_, "INSERT OR REPLACE INTO checkpoint VALUES(1,?,?,?)");
     insert.bind(1, static_cast<std::int64_t>(checkpoint.journal.id.value));
@@ -114,10 +111,10 @@ Result<void> History::save(const Checkpoint& checkpoint, const Names& names,
     bind(insert, 2, {reinterpret_cast<const char*>(hash.data()), hash.size()});
     bind(insert, 3, compressor_.compress(checkpoint.state));
     run(insert);
-    transaction.commit();
-    for (engine::LineRows* rows : lines) rows->mark_saved();
-    return {};
   });
+  if (!saved) return saved;
+  for (engine::LineRows* rows : lines) rows->mark_saved();
+  return {};
 }
 
 Result<std::optional<Checkpoint>> History::checkpoint() {

@@ -55,7 +55,7 @@ Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const
       encoder_(names, epochs),
       reader_(*db_, names, epochs),
       insert_batch_(*db_, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      insert_refusal_(*db_, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_refusal_(*db_, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       upsert_place_(*db_, "INSERT OR REPLACE INTO place VALUES (?, ?, ?)") {
   ::sqlite3_wal_hook(db_->getHandle(), &on_commit, &log_pages_);
 }
@@ -99,7 +99,7 @@ void Journal::insert_refusals(const Batch& batch, BatchId id) {
     insert_refusal_.bind(1, static_cast<std::int64_t>(id.value));
     insert_refusal_.bind(2, count++);
     insert_refusal_.bind(3, number(batch.received_at));
-    bind_refusal(insert_refusal_, 4, refusal, names_);
+    bind_refusal(insert_refusal_, 4, refusal, names_, epochs_);
     run(insert_refusal_);
   }
 }

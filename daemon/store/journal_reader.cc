@@ -59,9 +59,10 @@ JournalReader::JournalReader(std::unique_ptr<SQLite::Database> db, const Names& 
 JournalReader::JournalReader(SQLite::Database& db, const Names& names, EpochNames& epochs)
     : db_(db),
       names_(&names),
+      epochs_(&epochs),
       decoder_(names, epochs),
       select_refusals_(db,
-                       "SELECT reason, source, seq, type, at, line, length, hashed_id"
+                       "SELECT reason, source, seq, type, at, line, length, hashed_id, epoch"
                        " FROM dead_letter WHERE batch = ? ORDER BY number") {}
 
 Result<void> JournalReader::for_each(BatchId after, const OnBatch& on_batch) {
@@ -104,7 +105,7 @@ void JournalReader::read_refusals(const BatchRow& row) {
   select_refusals_.tryReset();
   select_refusals_.bind(1, number(row.id));
   while (select_refusals_.executeStep()) {
-    refusals_.push_back(stored_refusal(select_refusals_, 0, *names_));
+    refusals_.push_back(stored_refusal(select_refusals_, 0, *names_, *epochs_));
   }
 }
 

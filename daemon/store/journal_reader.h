@@ -58,6 +58,7 @@ class JournalReader {
   std::unique_ptr<SQLite::Database> own_;
   SQLite::Database& db_;
   const Names* names_;
+  EpochNames* epochs_;
   BatchDecoder decoder_;
   std::vector<Refusal> refusals_;
   SQLite::Statement select_refusals_;

@@ -69,8 +69,8 @@ void bind_row(SQLite::Statement& insert, const BatchRow& row, const ChainHash& h
   insert.bindNoCopy(9, row.blob.data(), static_cast<int>(row.blob.size()));
 }
 
-void bind_refusal(SQLite::Statement& insert, int first, const Refusal& refusal,
-                  const Names& names) {
+void bind_refusal(SQLite::Statement& insert, int first, const Refusal& refusal, const Names& names,
+                  const EpochNames& epochs) {
   bind_text(insert, first, name_of(refusal.reason));
   insert.bind(first + 1);
   if (refusal.source.set()) bind_text(insert, first + 1, names.of(refusal.source));
@@ -81,9 +81,11 @@ void bind_refusal(SQLite::Statement& insert, int first, const Refusal& refusal,
   bind_text(insert, first + 5, refusal.line);
   insert.bind(first + 6, refusal.length);
   insert.bind(first + 7, refusal.id.data(), static_cast<int>(sizeof(refusal.id)));
+  insert.bind(first + 8);
+  if (refusal.epoch.set()) bind_text(insert, first + 8, epochs.of(refusal.epoch));
 }
 
-Refusal stored_refusal(SQLite::Statement& rows, int first, const Names& names) {
+Refusal stored_refusal(SQLite::Statement& rows, int first, const Names& names, EpochNames& epochs) {
   Refusal out;
   const auto text = [&](int i) { return bytes_of(rows.getColumn(first + i)); };
   out.reason = kNames<RefusalReason>.find(text(0)).value_or(RefusalReason::not_json);
@@ -95,6 +97,7 @@ Refusal stored_refusal(SQLite::Statement& rows, int first, const Names& names) {
   out.length = rows.getColumn(first + 6).getUInt();
   const std::string_view id = text(7);
   if (id.size() == sizeof(out.id)) std::memcpy(out.id.data(), id.data(), id.size());
+  if (!rows.getColumn(first + 8).isNull()) out.epoch = epochs.intern(text(8));
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "daemon/event/epoch_names.h"
 #include "daemon/event/names.h"
 #include "daemon/event/refusal.h"
 #include "daemon/store/batch.h"
@@ -39,8 +40,10 @@ struct StoredRow {
 void bind_row(SQLite::Statement& insert, const BatchRow& row, const ChainHash& hash);
 
 // A dead letter's columns from `reason` on; what is unset is NULL.
-void bind_refusal(SQLite::Statement& insert, int first, const Refusal& refusal, const Names& names);
+void bind_refusal(SQLite::Statement& insert, int first, const Refusal& refusal, const Names& names,
+                  const EpochNames& epochs);
 // The same columns, read. A source that is no more is unset.
-[[nodiscard]] Refusal stored_refusal(SQLite::Statement& rows, int first, const Names& names);
+[[nodiscard]] Refusal stored_refusal(SQLite::Statement& rows, int first, const Names& names,
+                                     EpochNames& epochs);
 
 }  // namespace jono::store

@@ -47,6 +47,7 @@ CREATE TABLE dead_letter (
   line TEXT NOT NULL,
   length INTEGER NOT NULL,
   hashed_id BLOB NOT NULL,
+  epoch TEXT,
   PRIMARY KEY (batch, number)
 ) STRICT, WITHOUT ROWID;
 )sql";

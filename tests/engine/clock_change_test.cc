@@ -24,7 +24,8 @@ Instant change_within(const calendar::Zone& zone, calendar::LocalDate day) {
   const auto since_midnight = [&](Instant t) { return t - zone.day_start(day); };
   for (Instant t = zone.day_start(day); t < zone.day_end(day); t += 1min) {
     const std::string local = zone.format(t).substr(11, 5);
-    const std::string expected = calendar::Zone::utc().format(Instant(since_midnight(t))).substr(11, 5);
+    const std::string expected =
+        calendar::Zone::utc().format(Instant(since_midnight(t))).substr(11, 5);
     if (local != expected) return t;
   }
   return zone.day_end(day);

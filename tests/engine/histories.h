@@ -15,12 +15,12 @@ namespace jono::engine::histories {
 
 // One event, as the small numbers it is made from: they shrink to 0.
 struct Recipe {
-  std::uint32_t what = 0;    // queued, answered, …
-  std::uint32_t key = 0;     // source, line and id
-  std::uint32_t base = 0;    // which of the bases
-  std::uint32_t offset = 0;  // which of the offsets from it
-  std::uint32_t mark = 0;    // coarse, numbered, with an epoch
-  std::uint32_t detail = 0;  // reason, result, agent; part of a snapshot
+  std::uint32_t what = 0;             // queued, answered, …
+  std::uint32_t key = 0;              // source, line and id
+  std::uint32_t base = 0;             // which of the bases
+  std::uint32_t offset = 0;           // which of the offsets from it
+  std::uint32_t mark = 0;             // coarse, numbered, with an epoch
+  std::uint32_t detail = 0;           // reason, result, agent; part of a snapshot
   std::vector<std::uint32_t> listed;  // of a snapshot
 };
 
@@ -29,8 +29,12 @@ struct World {
   std::vector<LineSettings> lines;
   std::vector<Instant> bases;
   std::uint32_t sources = 2;
-  std::uint32_t keys = 12;  // how many sources, lines and ids come together
+  std::uint32_t keys = 12;     // how many kinds of source, line and id
+  std::uint32_t focus = 0;     // what events are about: all, calls, queues, callbacks
+  std::uint32_t offsets = 16;  // how many, from each base
 };
+
+std::ostream& operator<<(std::ostream& out, const World& world);
 
 struct History {
   World world;
@@ -43,6 +47,9 @@ std::ostream& operator<<(std::ostream& out, const History& history);
 [[nodiscard]] rc::Gen<World> world();
 // As above around one instant, in one zone.
 [[nodiscard]] rc::Gen<World> world_around(calendar::Zone zone, Instant instant);
+
+// 0 to most - 1, each as likely; shrinks to 0.
+[[nodiscard]] rc::Gen<std::uint32_t> below(std::size_t most);
 
 // No two contents under one sequence number.
 [[nodiscard]] rc::Gen<History> history(World world);

@@ -62,19 +62,21 @@ struct Shown {
 
 }  // namespace
 
-std::ostream& operator<<(std::ostream& out, const History& history) {
-  const World& world = history.world;
-  const Shown shown{out, world.bases.front()};
-  out << "\nfrom " << format_utc(shown.zero) << "\n";
+std::ostream& operator<<(std::ostream& out, const World& world) {
+  const Instant zero = world.bases.front();
+  const auto day = std::chrono::hours(24);
+  out << "0 is " << format_utc(zero) << "\n";
   for (const LineSettings& line : world.lines) {
-    out << line.id << ": lost_after " << line.lost_after.count() << " short_abandon "
-        << line.short_abandon.count()
-        << (line.calendar.open_between(shown.zero, shown.zero + std::chrono::hours(24)) ==
-                    std::chrono::hours(24)
-                ? " always open"
-                : " office hours")
-        << ", " << line.calendar.zone().format(shown.zero) << "\n";
+    const bool always = line.calendar.open_between(zero, zero + day) == day;
+    out << line.id << ": " << line.calendar.zone().format(zero)
+        << (always ? ", always open" : ", office hours") << ", lost_after "
+        << line.lost_after.count() << ", short_abandon " << line.short_abandon.count() << "\n";
   }
+  return out;
+}
+
+std::ostream& operator<<(std::ostream& out, const History& history) {
+  const Shown shown{out, history.world.bases.front()};
   for (const Event& e : history.events) {
     out << shown.ms(e.at) << " source " << e.source.value << " line " << e.line.value << " "
         << name_of(e.type());

@@ -97,7 +97,8 @@ void add_listings(std::vector<Listing> listings, std::vector<Fact>& facts) {
   });
   for (const Listing& listing : listings) {
     const bool known = std::ranges::any_of(facts, [&](const Fact& fact) {
-      return fact.type == EventType::call_queued && std::chrono::abs(fact.at - listing.queued) <= kNear;
+      return fact.type == EventType::call_queued &&
+             std::chrono::abs(fact.at - listing.queued) <= kNear;
     });
     if (!known) facts.push_back({listing.queued, EventType::call_queued, {}, false});
   }

@@ -106,7 +106,8 @@ RC_GTEST_PROP(Printer, WhatIsPrintedIsReadAgain, ()) {
   RC_ASSERT(same(*read, e));
 }
 
-RC_GTEST_PROP(X01_AnyLine, MutatedLinesNeverCrash, (const std::vector<std::pair<int, char>>& cuts)) {
+RC_GTEST_PROP(X01_AnyLine, MutatedLinesNeverCrash,
+              (const std::vector<std::pair<int, char>>& cuts)) {
   EpochNames epochs;
   EventParser parser(test_names(), IdHasher(kTestKey), epochs, SourceRule::body);
   std::string line = printed(any_event(epochs), epochs);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every configured source, running.
+#pragma once
+
+#include <memory>
+
+#include "daemon/base/clock.h"
+#include "daemon/config/config.h"
+#include "daemon/event/channel.h"
+#include "daemon/event/epoch_names.h"
+#include "daemon/event/id_hasher.h"
+#include "daemon/event/receipts.h"
+#include "daemon/ledger/ledger.h"
+
+namespace jono::app {
+
+// All of it outlives the collectors.
+struct CollectorParts {
+  const config::Config& config;
+  const Names& names;
+  EpochNames& epochs;
+  const Clock& clock;
+  EventChannel& channel;
+  Receipts& receipts;
+  IdHasher hasher;
+};
+
+// Stops them all, in the end, when it is destroyed: what they have read is in the channel then.
+class Collectors {
+ public:
+  virtual ~Collectors() = default;
+};
+
+// `ledger` has recovered: it tells where each source had got to.
+[[nodiscard]] Result<std::unique_ptr<Collectors>> start_collectors(const CollectorParts& parts,
+                                                                   const ledger::Ledger& ledger);
+
+}  // namespace jono::app

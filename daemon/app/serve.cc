@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/app/serve.h"
+
+#include <fmt/format.h>
+#include <pthread.h>
+#include <spdlog/spdlog.h>
+#include <sys/statvfs.h>
+#include <systemd/sd-daemon.h>
+
+#include <atomic>
+#include <csignal>
+#include <future>
+#include <thread>
+
+#include "daemon/app/collectors.h"
+#include "daemon/app/commands.h"
+#include "daemon/app/routes.h"
+#include "daemon/app/settings.h"
+#include "daemon/app/version.h"
+#include "daemon/http/http_server.h"
+#include "daemon/store/id_key.h"
+
+namespace jono::app {
+namespace {
+
+constexpr std::size_t kChannel = 131'072;  // events and refusals on their way to the ledger
+
+// What the daemon knows of itself beside the ledger.
+class OwnStats {
+ public:
+  OwnStats(std::filesystem::path data_dir, Instant started)
+      : data_dir_(std::move(data_dir)), started_(started) {}
+
+  void committed(std::chrono::microseconds took) {
+    const std::lock_guard lock(mutex_);
+    syncs_.observe(took);
+  }
+
+  [[nodiscard]] metrics::DaemonStats read(const ledger::Ledger& ledger,
+                                          const EventChannel& channel) const {
+    const ledger::Stats stats = ledger.stats();
+    metrics::DaemonStats out;
+    out.journal_bytes = stats.journal_bytes;
+    out.dead_letters = stats.dead_letters;
+    out.channel_depth = channel.depth();
+    out.started = started_;
+    struct statvfs disk{};
+    if (::statvfs(data_dir_.c_str(), &disk) == 0) {
+      out.disk_free_bytes = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+    }
+    const std::lock_guard lock(mutex_);
+    out.journal_sync = syncs_;
+    return out;
+  }
+
+ private:
+  std::filesystem::path data_dir_;
+  Instant started_;
+  mutable std::mutex mutex_;
+  metrics::SyncTimes syncs_;
+};
+
+// SIGINT and SIGTERM are waited for by one thread; every other one is started with them blocked.
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&set_);
+    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&set_, signal);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  int wait() const {
+    int signal = 0;
+    sigwait(&set_, &signal);
+    return signal;
+  }
+
+ private:
+  sigset_t set_{};
+};
+
+// What must be there before anything can be taken; each part outlives those after it.
+struct Stored {
+  store::DataDir dir;
+  std::unique_ptr<store::Journal> journal;
+  std::unique_ptr<store::History> history;
+  IdKey key;
+};
+
+Result<std::unique_ptr<Stored>> open_stored(const config::Config& config, const Names& names,
+                                            EpochNames& epochs) {
+  auto dir = store::DataDir::open(config.data_dir);
+  if (!dir) return dir.error();
+  auto out = std::unique_ptr<Stored>(new Stored{std::move(*dir), nullptr, nullptr, {}});
+  auto journal = store::Journal::open(out->dir, names, epochs);
+  if (!journal) return journal.error();
+  out->journal = std::move(*journal);
+  const auto key = store::load_or_create_id_key(out->dir, out->journal->empty());
+  if (!key) return key.error();
+  out->key = *key;
+  auto history = store::History::open(out->dir);
+  if (!history) return history.error();
+  out->history = std::move(*history);
+  return out;
+}
+
+// Runs the ledger to its end on a thread of its own; a failure ends the process by a signal.
+class LedgerThread {
+ public:
+  explicit LedgerThread(ledger::Ledger& ledger) : ledger_(ledger) {}
+
+  void start(std::promise<bool> recovered) {
+    thread_ = std::thread([this, told = std::move(recovered)]() mutable {
+      const auto back = ledger_.recover();
+      told.set_value(static_cast<bool>(back));
+      if (!back) return fail(back.error());
+      if (const auto done = ledger_.run(); !done) fail(done.error());
+    });
+  }
+  // True if it ended well.
+  bool join() {
+    if (thread_.joinable()) thread_.join();
+    return !failed_;
+  }
+
+ private:
+  void fail(const Error& error) {
+    spdlog::critical("{}", error.what);
+    failed_ = true;
+    ::kill(::getpid(), SIGTERM);
+  }
+
+  ledger::Ledger& ledger_;
+  std::thread thread_;
+  std::atomic<bool> failed_ = false;
+};
+
+int refuse(const Error& error) {
+  spdlog::critical("{}", error.what);
+  return error.code == Errc::bad_input ? kRefused : kFailed;
+}
+
+}  // namespace
+
+int serve(const config::Config& config) {
+  const Signals signals;
+  const SystemClock clock;
+  const Names names = config::names(config);
+  EpochNames epochs;
+  auto stored = open_stored(config, names, epochs);
+  if (!stored) return refuse(stored.error());
+  EventChannel channel(kChannel);
+  Receipts receipts(names.sources());
+  OwnStats own(config.data_dir, clock.now());
+  ledger::Parts parts{names,   epochs,  clock, *(*stored)->journal, *(*stored)->history,
+                      channel, receipts};
+  parts.on_commit = [&](std::chrono::microseconds took) { own.committed(took); };
+  ledger::Ledger ledger(ledger_settings(config), parts);
+
+  http::HttpServer server(
+      config.http.host, config.http.port,
+      make_routes({config, names, clock, ledger, [&] { return own.read(ledger, channel); }}),
+      [](std::string_view line) { spdlog::warn("http: {}", line); });
+  if (const auto listening = server.start(); !listening) return refuse(listening.error());
+  spdlog::info("jonovahti {}: http://{}:{}/", kVersion, config.http.host, server.port());
+
+  LedgerThread thread(ledger);
+  std::promise<bool> told;
+  auto recovered = told.get_future();
+  thread.start(std::move(told));
+  int code = kDone;
+  if (recovered.get()) {
+    auto collectors = start_collectors(
+        {config, names, epochs, clock, channel, receipts, IdHasher((*stored)->key)}, ledger);
+    if (collectors) {
+      ::sd_notify(0, "READY=1");
+      const int signal = signals.wait();
+      ::sd_notify(0, "STOPPING=1");
+      spdlog::info("stopping: {}", ::strsignal(signal));
+    } else {
+      code = refuse(collectors.error());
+    }
+  }
+  channel.close();
+  if (!thread.join()) code = kFailed;
+  server.stop();
+  return code;
+}
+
+}  // namespace jono::app

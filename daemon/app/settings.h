@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The configuration in the words of the parts that it is given to.
+#pragma once
+
+#include <vector>
+
+#include "daemon/config/config.h"
+#include "daemon/ledger/ledger.h"
+#include "daemon/metrics/metrics_context.h"
+
+namespace jono::app {
+
+[[nodiscard]] std::vector<engine::LineSettings> line_settings(const config::Config& config);
+[[nodiscard]] ledger::Settings ledger_settings(const config::Config& config);
+// Targets are those in force at `now`.
+[[nodiscard]] metrics::MetricsContext metrics_context(const config::Config& config, Instant now);
+
+}  // namespace jono::app

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <array>
+#include <chrono>
+#include <span>
+
+#include "tests/engine/histories.h"
+
+namespace jono::engine::histories {
+namespace {
+
+using namespace std::chrono_literals;
+
+calendar::LineCalendar hours(const calendar::Zone& zone, bool always) {
+  const auto minutes = [](int h) { return std::chrono::minutes(h * 60); };
+  calendar::OpeningVersion version;
+  version.finnish_holidays = !always;
+  for (std::size_t day = 0; day < version.weekly.size(); ++day) {
+    if (always) {
+      version.weekly[day] = {{minutes(0), minutes(24)}};
+    } else if (day < 5) {
+      version.weekly[day] = {{minutes(8), minutes(12)}, {minutes(12) + 45min, minutes(16)}};
+    } else if (day == 6) {
+      version.weekly[day] = {{minutes(2), minutes(4)}};
+    }
+  }
+  return {zone, {version}};
+}
+
+LineSettings line(std::string id, const calendar::Zone& zone, std::uint32_t kind, Instant change) {
+  static constexpr std::array<Millis, 4> kLostAfter = {10s, 1h, 4h, 3s};
+  return {.id = std::move(id),
+          .calendar = hours(zone, kind % 2 == 0),
+          .wait_target = calendar::Dated<Millis>(
+              std::vector<std::pair<Instant, Millis>>{{kNever, 1000ms}, {change, 400ms}}),
+          .short_abandon = kind / 2 % 2 == 0 ? 1000ms : 5000ms,
+          .lost_after = kLostAfter[kind / 4 % kLostAfter.size()]};
+}
+
+// In a few bytes of randomness: what is near what, and how much of it comes together.
+World around(const calendar::Zone& zone, Instant instant, std::span<const std::uint32_t> kinds,
+             std::span<const std::uint32_t> bases, std::uint32_t density) {
+  const calendar::LocalDate day = zone.date_of(instant);
+  const std::array<Millis, 18> from = {0s,
+                                       -1s,
+                                       -2s,
+                                       10s,
+                                       15min - 1s,
+                                       15min,
+                                       1h,
+                                       1h - 2s,
+                                       -10s,
+                                       2h,
+                                       24h + 500ms,
+                                       -1h,
+                                       -24h,
+                                       4h,
+                                       -30min,
+                                       72h,
+                                       zone.day_start(day) - instant,
+                                       zone.day_end(day) - instant};
+  World world;
+  world.keys = std::array{1U, 2U, 12U}[density % 3];
+  world.focus = density / 3 % 4;
+  world.offsets = std::array{4U, 8U, 16U}[density / 12];
+  for (const std::uint32_t base : bases) world.bases.push_back(instant + from[base]);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    world.lines.push_back(line("line" + std::to_string(i), zone, kinds[i], instant + 1s));
+  }
+  return world;
+}
+
+const calendar::Zone& helsinki() {
+  static const calendar::Zone zone = calendar::Zone::find("Europe/Helsinki").value();
+  return zone;
+}
+
+}  // namespace
+
+rc::Gen<std::uint32_t> below(std::size_t most) {
+  return rc::gen::resize(rc::kNominalSize,
+                         rc::gen::inRange<std::uint32_t>(0, static_cast<std::uint32_t>(most)));
+}
+
+rc::Gen<World> world_around(calendar::Zone zone, Instant instant) {
+  return rc::gen::apply(
+      [zone = std::move(zone), instant](
+          const std::array<std::uint32_t, 2>& kinds, const std::array<std::uint32_t, 3>& bases,
+          std::uint32_t density) { return around(zone, instant, kinds, bases, density); },
+      rc::gen::container<std::array<std::uint32_t, 2>>(below(16)),
+      rc::gen::container<std::array<std::uint32_t, 3>>(below(18)), below(36));
+}
+
+rc::Gen<World> world() {
+  const Instant clocks_back = std::chrono::sys_days(std::chrono::year(2026) / 10 / 25) + 1h;
+  return rc::gen::mapcat(rc::gen::arbitrary<bool>(), [clocks_back](bool utc) {
+    return world_around(utc ? calendar::Zone::utc() : helsinki(), clocks_back);
+  });
+}
+
+}  // namespace jono::engine::histories
