@@ -37,7 +37,7 @@ EXTRA_EDGES = {("collectors/simulator", "daemon/calendar")}
 OUTSIDE = {
     "boost/asio": ["collectors", "daemon/http", "daemon/app"],
     "boost/beast": ["daemon/http"],
-    "boost/json": ["daemon/event", "collectors"],
+    "boost/json": ["daemon/event", "daemon/http", "collectors"],
     "boost/url": ["daemon/http"],
     "boost/intrusive": ["daemon/engine"],
     "boost/container": ["daemon/engine"],

@@ -19,6 +19,9 @@ struct Volume {
 
 struct SimulatorConfig {
   std::uint64_t seed = 1;  // the same seed gives the same events
+  // For showing it at any hour: the day begins when the source does, at ten in the morning of a
+  // Monday, and so does every day after it, whatever the opening hours are.
+  bool turned = false;
   // By line id. To begin with, what the lines of the county had in 9-12/2023.
   std::map<std::string, Volume, std::less<>> volumes = {{"aspa", {1164, 331}},
                                                         {"seniorilinja", {60, 5}},

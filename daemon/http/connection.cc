@@ -112,12 +112,12 @@ Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
       buffer_(shared.limits.header_bytes + shared.limits.body_bytes),
       since_(std::chrono::steady_clock::now()) {
   error_code ignored;  // only a matter of speed
-  stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  static_cast<void>(stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored));
 }
 
 void Connection::close() {
   error_code ignored;  // there is nothing left to do about it
-  stream_.socket().close(ignored);
+  static_cast<void>(stream_.socket().close(ignored));
 }
 
 void Connection::enter(Step step, Millis deadline) {
@@ -219,7 +219,7 @@ asio::awaitable<bool> Connection::send(Exchange& exchange, Response response) {
 asio::awaitable<void> Connection::part() {
   enter(Step::waiting, shared_.limits.linger);
   error_code failed;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed);
+  if (stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed)) co_return;
   std::array<char, 4096> rest;
   while (!failed) co_await stream_.async_read_some(asio::buffer(rest), into(failed));
 }

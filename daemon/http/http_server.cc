@@ -72,12 +72,13 @@ Result<void> HttpServer::Impl::listen() {
   const auto address = asio::ip::make_address(host, failed);
   if (failed) return cannot_listen(failed);
   const tcp::endpoint endpoint(address, port);
-  acceptor.open(endpoint.protocol(), failed);
-  if (!failed) acceptor.set_option(tcp::acceptor::reuse_address(true), failed);
-  if (!failed) acceptor.bind(endpoint, failed);
-  if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
-  if (!failed) port = acceptor.local_endpoint(failed).port();
-  if (failed) return cannot_listen(failed);
+  if (acceptor.open(endpoint.protocol(), failed) ||
+      acceptor.set_option(tcp::acceptor::reuse_address(true), failed) ||
+      acceptor.bind(endpoint, failed) ||
+      acceptor.listen(asio::socket_base::max_listen_connections, failed)) {
+    return cannot_listen(failed);
+  }
+  port = acceptor.local_endpoint().port();
   return {};
 }
 
@@ -132,7 +133,7 @@ void HttpServer::Impl::ended(const std::shared_ptr<Connection>& connection) {
 void HttpServer::Impl::begin_stop() {
   shared.stopping = true;
   error_code ignored;  // it is closed afterwards either way
-  acceptor.close(ignored);
+  static_cast<void>(acceptor.close(ignored));
   pause.cancel();
   for (const auto& connection : connections) {
     if (connection->step() < Connection::Step::sending) connection->close();

@@ -96,11 +96,10 @@ TEST(EngineProperty, AnyWindowHasTheSameRows) {
     const History h = random_history();
     const Ran ran(h, h.events);
     const Instant from = *rc::gen::elementOf(h.world.bases);
-    const Instant to = from + *rc::gen::element<Millis>(0ms, 1ms, 1h - 1ms, 1h, 90min, 49h);
+    const Instant to = from + *rc::gen::element<Millis>(1ms, 1h - 1ms, 1h, 90min, 49h);
     for (std::uint32_t i = 0; i < h.world.lines.size(); ++i) {
       std::vector<HourRow> expected = all_rows(ran.engine, LineId{i}, h.end);
-      std::erase_if(expected,
-                    [&](const HourRow& r) { return from >= to || r.end <= from || r.start >= to; });
+      std::erase_if(expected, [&](const HourRow& r) { return r.end <= from || r.start >= to; });
       RC_ASSERT(texts(hour_rows(ran.engine.rows(LineId{i}), from, to, h.end, complete)) ==
                 texts(expected));
     }

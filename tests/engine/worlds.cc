@@ -36,33 +36,25 @@ LineSettings line(std::string id, const calendar::Zone& zone, std::uint32_t kind
           .lost_after = kLostAfter[kind / 4 % kLostAfter.size()]};
 }
 
-// In a few bytes of randomness: what is near what, and how much of it comes together.
+// Some way from `instant`, or where its local day begins or ends.
+constexpr std::uint32_t kBases = 18;
+Instant base_near(const calendar::Zone& zone, Instant instant, std::uint32_t base) {
+  static constexpr std::array<Millis, kBases - 2> kFrom = {
+      0s,   -1s, -2s,         10s, 15min - 1s, 15min, 1h,     1h - 2s,
+      -10s, 2h,  24h + 500ms, -1h, -24h,       4h,    -30min, 72h};
+  if (base < kFrom.size()) return instant + kFrom[base];
+  const calendar::LocalDate day = zone.date_of(instant);
+  return base == kFrom.size() ? zone.day_start(day) : zone.day_end(day);
+}
+
+// `density`: how few keys, types and instants come together.
 World around(const calendar::Zone& zone, Instant instant, std::span<const std::uint32_t> kinds,
              std::span<const std::uint32_t> bases, std::uint32_t density) {
-  const calendar::LocalDate day = zone.date_of(instant);
-  const std::array<Millis, 18> from = {0s,
-                                       -1s,
-                                       -2s,
-                                       10s,
-                                       15min - 1s,
-                                       15min,
-                                       1h,
-                                       1h - 2s,
-                                       -10s,
-                                       2h,
-                                       24h + 500ms,
-                                       -1h,
-                                       -24h,
-                                       4h,
-                                       -30min,
-                                       72h,
-                                       zone.day_start(day) - instant,
-                                       zone.day_end(day) - instant};
   World world;
   world.keys = std::array{1U, 2U, 12U}[density % 3];
   world.focus = density / 3 % 4;
   world.offsets = std::array{4U, 8U, 16U}[density / 12];
-  for (const std::uint32_t base : bases) world.bases.push_back(instant + from[base]);
+  for (const std::uint32_t base : bases) world.bases.push_back(base_near(zone, instant, base));
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     world.lines.push_back(line("line" + std::to_string(i), zone, kinds[i], instant + 1s));
   }
@@ -87,7 +79,7 @@ rc::Gen<World> world_around(calendar::Zone zone, Instant instant) {
           const std::array<std::uint32_t, 2>& kinds, const std::array<std::uint32_t, 3>& bases,
           std::uint32_t density) { return around(zone, instant, kinds, bases, density); },
       rc::gen::container<std::array<std::uint32_t, 2>>(below(16)),
-      rc::gen::container<std::array<std::uint32_t, 3>>(below(18)), below(36));
+      rc::gen::container<std::array<std::uint32_t, 3>>(below(kBases)), below(36));
 }
 
 rc::Gen<World> world() {

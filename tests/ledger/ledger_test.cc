@@ -150,6 +150,8 @@ TEST_F(LedgerTest, ALostCheckpointIsMadeAnewFromTheJournal) {
     std::filesystem::remove(path_ / file);
   }
   s = start();
+  s->give(SourceId{0}, {}, Link::up);
+  s->round();
   EXPECT_EQ(s->rows(), rows);
   EXPECT_EQ(s->ledger.snapshot()->lines[0]->counters, counters);
 }
