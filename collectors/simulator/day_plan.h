@@ -41,21 +41,25 @@ class DayPlan {
   // When the number of agents may change next; `to` at the latest.
   [[nodiscard]] Instant next_step(Instant t) const;
 
-  // The next point after `t` of a Poisson process with that rate, or `to` where there is none.
+  // The next point after `t` of a Poisson process with that rate; `to` where there is none.
   [[nodiscard]] Instant next_point(double Step::* rate, Instant t, Random& random) const;
 
  private:
+  // Quarter by quarter, what the calendar says.
   struct Demand {
-    std::vector<double> open;    // share of each quarter
-    std::vector<double> weight;  // of its calls
-    double factor = 0;           // of the day beside a mean one
+    std::vector<double> open;    // the share of it that is open
+    std::vector<double> weight;  // of its calls, beside the others'
+    double day = 1;              // the day's calls, beside a mean working day's
+    std::size_t first = 0;       // the opening that a working day's numbers are meant for
+    std::size_t last = 0;
+    [[nodiscard]] double sum(const std::vector<double>& of) const;
   };
 
   [[nodiscard]] std::size_t index(Instant t) const {
     return static_cast<std::size_t>((t - from_) / kQuarterLength);
   }
-  void turn(Instant turned, Instant t, Demand& demand);
-  void follow_calendar(const calendar::LineCalendar& calendar, Instant t, Demand& demand);
+  [[nodiscard]] Demand turned_day(Instant turned, Instant t);
+  [[nodiscard]] Demand calendar_day(const calendar::LineCalendar& calendar, Instant t);
   void set_calls(const PlanParts& parts, const Demand& demand);
   void set_agents(const PlanParts& parts, const Demand& demand);
   void set_callbacks(const PlanParts& parts, const Demand& demand);
@@ -63,6 +67,8 @@ class DayPlan {
   Instant from_;
   Instant to_;
   std::vector<Step> steps_;
+  double most_calls_ = 0;
+  double most_callbacks_ = 0;
 };
 
 }  // namespace jono::simulator

@@ -19,18 +19,18 @@ constexpr LineModel kUsual{.talk = seconds(240),
                            .choice = seconds(40),
                            .load = 0.6,
                            .follow = 0.9,
-                           .callbacks_by_day = 1.1,
-                           .callbacks_evening = 0.7};
+                           .callbacks_by_day = 1.6,
+                           .callbacks_evening = 1.5};
 
 constexpr LineModel nurses() {
   LineModel out = kUsual;
   out.talk = seconds(300);
   out.wrapup = seconds(90);
-  out.patience = minutes(45);
+  out.patience = minutes(60);
   out.choice = seconds(75);
-  out.load = 1.05;
-  out.follow = 0.5;
-  out.callbacks_by_day = 0.35;
+  out.load = 1.23;
+  out.follow = 0.6;
+  out.callbacks_by_day = 0.40;
   out.callbacks_evening = 0.95;
   return out;
 }
@@ -40,7 +40,7 @@ constexpr LineModel switchboard() {
   out.talk = seconds(45);
   out.talk_spread = 0.6;
   out.wrapup = seconds(10);
-  out.patience = seconds(110);
+  out.patience = seconds(135);
   out.longest_wait = minutes(15);
   out.load = 0.7;
   return out;

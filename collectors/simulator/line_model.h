@@ -10,15 +10,15 @@
 namespace jono::simulator {
 
 struct LineModel {
-  Millis talk;            // mean
-  double talk_spread;     // deviation of the logarithm
-  Millis wrapup;          // mean, after the talk
-  Millis patience;        // mean
+  Millis talk;         // mean
+  double talk_spread;  // deviation of the logarithm
+  Millis wrapup;       // mean, after the talk
+  Millis patience;     // mean
   double patience_spread;
-  Millis longest_wait;    // then the caller is redirected
-  Millis choice;          // mean, until one who wants to be called back says so
-  double load;            // what is asked of the agents, of what they can do
-  double follow;          // how closely their number follows the demand: 0 not at all, 1 wholly
+  Millis longest_wait;       // then the caller is redirected
+  Millis choice;             // mean, until one who wants to be called back says so
+  double load;               // what is asked of the agents, of what they can do
+  double follow;             // how closely their number follows the demand: 0 not at all, 1 wholly
   double callbacks_by_day;   // of a day's callbacks, those there is time for in opening hours
   double callbacks_evening;  // and in the evening after closing
 };

@@ -197,9 +197,11 @@ void Engine::commit_call(Lane& lane, Ref ref) {
   touch(ref, minute_);
   const LineId line = line_of(lane);
   LineRows& rows = rows_[line.value];
-  const std::size_t same = common_visits(before_, after_);
-  for (std::size_t i = same; i < before_.visits.size(); ++i) rows.remove(before_.visits[i]);
-  for (std::size_t i = same; i < after_.visits.size(); ++i) rows.add(after_.visits[i]);
+  const std::size_t visits = std::max(before_.visits.size(), after_.visits.size());
+  for (std::size_t i = common_visits(before_, after_); i < visits; ++i) {
+    rows.change(i < before_.visits.size() ? &before_.visits[i] : nullptr,
+                i < after_.visits.size() ? &after_.visits[i] : nullptr);
+  }
   if (before_.refused != after_.refused) {
     for (const RefusedCall& call : before_.refused) rows.remove(call);
     for (const RefusedCall& call : after_.refused) rows.add(call);

@@ -46,16 +46,42 @@ void LineRows::forget_before(Quarter limit) {
   latest_ = 0;
 }
 
-void LineRows::count(const Visit& visit, int sign) {
-  const Quarter queued = quarter_of(visit.queued);
-  QuarterRow& cohort = touch(queued);
-  count_cohort(cohort, visit, *line_, sign);
-  cohort.queue.add(visit.queued - queued, sign);
-  if (visit.outcome == Outcome::waiting) return;
-  const Quarter closed = quarter_of(visit.closed);
-  QuarterRow& load = touch(closed);
-  load.closed += sign;
-  load.queue.add(visit.closed - closed, -sign);
+// What stays the same is left alone, so that a call costs a few bytes in all and not at each of its
+// events.
+void LineRows::change(const Visit* before, const Visit* after) {
+  const auto queued = [](const Visit* v) { return v ? std::optional(v->queued) : std::nullopt; };
+  const auto closed = [](const Visit* v) -> std::optional<Instant> {
+    if (v == nullptr || v->outcome == Outcome::waiting) return std::nullopt;
+    return v->closed;
+  };
+  const bool same_queueing = queued(before) == queued(after);
+  QuarterRow* const old_row = before ? &touch(quarter_of(before->queued)) : nullptr;
+  QuarterRow* const new_row = after ? &touch(quarter_of(after->queued)) : nullptr;
+  if (before) count_cohort(*old_row, *before, *line_, -1);
+  if (after) count_cohort(*new_row, *after, *line_, +1);
+  Samples* const old_waits = before ? waits_of(*old_row, *before) : nullptr;
+  Samples* const new_waits = after ? waits_of(*new_row, *after) : nullptr;
+  if (old_waits != new_waits || !same_queueing || closed(before) != closed(after)) {
+    if (old_waits) old_waits->remove(before->wait());
+    if (new_waits) new_waits->add(after->wait());
+  }
+  if (!same_queueing) {
+    if (before) step(before->queued, -1);
+    if (after) step(after->queued, +1);
+  }
+  if (closed(before) == closed(after)) return;
+  if (closed(before)) close(before->closed, -1);
+  if (closed(after)) close(after->closed, +1);
+}
+
+void LineRows::step(Instant at, int delta) {
+  const Quarter quarter = quarter_of(at);
+  touch(quarter).queue.add(at - quarter, delta);
+}
+
+void LineRows::close(Instant at, int sign) {
+  touch(quarter_of(at)).closed += sign;
+  step(at, -sign);
 }
 
 void LineRows::count(const Callback& callback, int sign) {

@@ -15,8 +15,8 @@ class LineRows {
   // `line` outlives the rows.
   explicit LineRows(const LineSettings& line) : line_(&line) {}
 
-  void add(const Visit& visit) { count(visit, 1); }
-  void remove(const Visit& visit) { count(visit, -1); }
+  // One visit changed from `before` to `after`; null: it was not there, it is no more.
+  void change(const Visit* before, const Visit* after);
   void add(const Callback& callback) { count(callback, 1); }
   void remove(const Callback& callback) { count(callback, -1); }
   void add(const RefusedCall& call) { touch(quarter_of(call.at)).refused += 1; }
@@ -49,7 +49,8 @@ class LineRows {
   void forget_before(Quarter limit);
 
  private:
-  void count(const Visit& visit, int sign);
+  void step(Instant at, int delta);
+  void close(Instant at, int sign);
   void count(const Callback& callback, int sign);
   QuarterRow& row(Quarter quarter);
   QuarterRow& touch(Quarter quarter);

@@ -4,15 +4,10 @@
 namespace jono::engine {
 namespace {
 
-void put(Samples& samples, Millis value, int sign) {
-  sign > 0 ? samples.add(value) : samples.remove(value);
-}
-
 void count_answered(QuarterRow& row, const Visit& visit, bool in_target, int sign) {
   row.answered += sign;
   row.answered_in_target += in_target ? sign : 0;
   row.wait_answered += sign * visit.wait();
-  put(row.waits_answered, visit.wait(), sign);
   if (!visit.ended) return;
   row.talk += sign * (*visit.ended - visit.closed);
   row.talks += sign;
@@ -23,14 +18,12 @@ void count_abandoned(QuarterRow& row, const Visit& visit, bool in_target, bool i
   row.short_abandoned += is_short ? sign : 0;
   row.abandoned_in_target += in_target ? sign : 0;
   row.wait_abandoned += sign * visit.wait();
-  put(row.waits_other, visit.wait(), sign);
 }
 
 void count_redirected(QuarterRow& row, const Visit& visit, int sign) {
   row.redirected += sign;
   row.redirected_callback += visit.reason == RedirectReason::callback ? sign : 0;
   row.wait_redirected += sign * visit.wait();
-  put(row.waits_other, visit.wait(), sign);
 }
 
 }  // namespace
@@ -54,6 +47,12 @@ void count_cohort(QuarterRow& row, const Visit& visit, const LineSettings& line,
   }
 }
 
+Samples* waits_of(QuarterRow& row, const Visit& visit) {
+  if (visit.outcome == Outcome::answered) return &row.waits_answered;
+  const bool other = visit.outcome == Outcome::abandoned || visit.outcome == Outcome::redirected;
+  return other ? &row.waits_other : nullptr;
+}
+
 void count_cohort(QuarterRow& row, const Callback& callback, const LineSettings& line, int sign) {
   row.callbacks_requested += sign;
   const auto due = callback.attempted ? line.calendar.due_end(callback.requested) : std::nullopt;
@@ -69,7 +68,7 @@ void count_cohort(QuarterRow& row, const Callback& callback, const LineSettings&
   row.callbacks_same_day += due && callback.ended < *due ? sign : 0;
   row.callback_delay += sign * delay;
   row.callback_open_delay += sign * line.calendar.open_between(callback.requested, callback.ended);
-  put(row.callback_delays, delay, sign);
+  sign > 0 ? row.callback_delays.add(delay) : row.callback_delays.remove(delay);
 }
 
 }  // namespace jono::engine

@@ -39,8 +39,11 @@ struct QuarterRow {
   bool changed = false;  // since it was saved last
 };
 
-// The visit's part in its cohort; sign +1 puts it in, -1 takes it out.
+// The part in its cohort; sign +1 puts it in, -1 takes it out. Of a visit the counts and sums only.
 void count_cohort(QuarterRow& row, const Visit& visit, const LineSettings& line, int sign);
 void count_cohort(QuarterRow& row, const Callback& callback, const LineSettings& line, int sign);
+
+// Where the wait of such a visit belongs; null: it has none that counts.
+[[nodiscard]] Samples* waits_of(QuarterRow& row, const Visit& visit);
 
 }  // namespace jono::engine

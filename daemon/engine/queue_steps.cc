@@ -32,6 +32,10 @@ void QueueSteps::sort() const {
   if (sorted_ == steps_.size()) return;
   const auto middle = steps_.begin() + std::ptrdiff_t(sorted_);
   std::sort(middle, steps_.end());
+  if (sorted_ == 0) {
+    sorted_ = steps_.size();
+    return;
+  }
   std::vector<std::uint32_t> merged;
   merged.reserve(steps_.size());
   std::merge(steps_.begin(), middle, middle, steps_.end(), std::back_inserter(merged));

@@ -36,11 +36,15 @@ void Samples::remove(Millis value) {
 void Samples::settle() const {
   if (!added_.empty()) {
     std::ranges::sort(added_);
-    std::vector<std::uint32_t> merged;
-    merged.reserve(sorted_.size() + added_.size());
-    std::ranges::merge(sorted_, added_, std::back_inserter(merged));
-    sorted_ = std::move(merged);
-    added_.clear();
+    if (sorted_.empty()) {
+      sorted_.swap(added_);
+    } else {
+      std::vector<std::uint32_t> merged;
+      merged.reserve(sorted_.size() + added_.size());
+      std::ranges::merge(sorted_, added_, std::back_inserter(merged));
+      sorted_ = std::move(merged);
+      added_.clear();
+    }
   }
   if (!removed_.empty()) {
     std::ranges::sort(removed_);

@@ -71,7 +71,7 @@ Response answer(const Route& route, const Request& request, const Log& log) {
   try {
     return route.handler(request);
   } catch (const std::exception& bug) {
-    log(fmt::format("http: {} {}: {}", route.method, route.path, bug.what()));
+    log(fmt::format("{} {}: {}", route.method, route.path, bug.what()));
     return problem(500, "The server made a mistake; its log says which.");
   }
 }
@@ -110,15 +110,9 @@ Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
     : shared_(shared),
       stream_(std::move(socket)),
       buffer_(shared.limits.header_bytes + shared.limits.body_bytes),
-      since_(std::chrono::steady_clock::now()) {
-  error_code ignored;  // only a matter of speed
-  static_cast<void>(stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored));
-}
+      since_(std::chrono::steady_clock::now()) {}
 
-void Connection::close() {
-  error_code ignored;  // there is nothing left to do about it
-  static_cast<void>(stream_.socket().close(ignored));
-}
+void Connection::close() { stream_.close(); }
 
 void Connection::enter(Step step, Millis deadline) {
   step_ = step;

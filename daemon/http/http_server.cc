@@ -28,7 +28,7 @@ void must_not_throw(const Log& log, const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
   } catch (const std::exception& bug) {
-    log(fmt::format("http: ended by {}", bug.what()));
+    log(fmt::format("ended by {}", bug.what()));
   }
 }
 
@@ -74,6 +74,7 @@ Result<void> HttpServer::Impl::listen() {
   const tcp::endpoint endpoint(address, port);
   if (acceptor.open(endpoint.protocol(), failed) ||
       acceptor.set_option(tcp::acceptor::reuse_address(true), failed) ||
+      acceptor.set_option(tcp::no_delay(true), failed) ||  // what is accepted inherits it
       acceptor.bind(endpoint, failed) ||
       acceptor.listen(asio::socket_base::max_listen_connections, failed)) {
     return cannot_listen(failed);
@@ -94,7 +95,7 @@ asio::awaitable<void> HttpServer::Impl::accept_all() {
       continue;
     }
     // Most likely there are no file descriptors left: give one back, and do not spin.
-    if (failed != reported) shared.log(fmt::format("http: cannot accept: {}", failed.message()));
+    if (failed != reported) shared.log(fmt::format("cannot accept: {}", failed.message()));
     reported = failed;
     close_one();
     pause.expires_after(std::chrono::milliseconds(100));
@@ -132,8 +133,8 @@ void HttpServer::Impl::ended(const std::shared_ptr<Connection>& connection) {
 
 void HttpServer::Impl::begin_stop() {
   shared.stopping = true;
-  error_code ignored;  // it is closed afterwards either way
-  static_cast<void>(acceptor.close(ignored));
+  error_code failed;
+  if (acceptor.close(failed)) shared.log(fmt::format("closing: {}", failed.message()));
   pause.cancel();
   for (const auto& connection : connections) {
     if (connection->step() < Connection::Step::sending) connection->close();

@@ -154,7 +154,7 @@ TEST_F(Server, AHandlersMistakeIsLoggedAndAnswered) {
   start();
   HttpClient c = client();
   expect_problem(c.get("/bug"), 500);
-  EXPECT_EQ(log_.lines(), std::vector<std::string>{"http: GET /bug: oh no"});
+  EXPECT_EQ(log_.lines(), std::vector<std::string>{"GET /bug: oh no"});
   EXPECT_EQ(c.get("/hello").status, 200);
 }
 
