@@ -30,7 +30,7 @@ constexpr LineModel nurses() {
   out.choice = seconds(75);
   out.load = 1.23;
   out.follow = 0.6;
-  out.callbacks_by_day = 0.40;
+  out.callbacks_by_day = 0.385;
   out.callbacks_evening = 0.95;
   return out;
 }
@@ -40,7 +40,7 @@ constexpr LineModel switchboard() {
   out.talk = seconds(45);
   out.talk_spread = 0.6;
   out.wrapup = seconds(10);
-  out.patience = seconds(135);
+  out.patience = seconds(145);
   out.longest_wait = minutes(15);
   out.load = 0.7;
   return out;

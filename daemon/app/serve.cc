@@ -25,15 +25,34 @@ namespace {
 
 constexpr std::size_t kChannel = 131'072;  // events and refusals on their way to the ledger
 
-// What the daemon knows of itself beside the ledger.
-class OwnStats {
+// What the daemon knows of itself beside the ledger. Of the commits' times it shows what is on
+// disk, so that no figure falls when it is killed: all but the last commit's.
+class OwnStats final : public ledger::OwnState {
  public:
   OwnStats(std::filesystem::path data_dir, Instant started)
       : data_dir_(std::move(data_dir)), started_(started) {}
 
-  void committed(std::chrono::microseconds took) {
+  std::string save() override {
+    std::string out;
+    ByteWriter to(out);
+    for (const std::uint64_t bucket : syncs_.buckets) to.number(bucket);
+    to.number(std::int64_t{syncs_.sum.count()});
+    return out;
+  }
+
+  void committed(std::chrono::microseconds took) override {
     const std::lock_guard lock(mutex_);
+    saved_ = syncs_;
     syncs_.observe(took);
+  }
+
+  void restore(std::string_view bytes) override {
+    ByteReader in(bytes);
+    metrics::SyncTimes times;
+    for (std::uint64_t& bucket : times.buckets) bucket = in.number<std::uint64_t>();
+    times.sum = std::chrono::microseconds(in.number<std::int64_t>());
+    const std::lock_guard lock(mutex_);
+    if (in.ok()) saved_ = syncs_ = times;
   }
 
   [[nodiscard]] metrics::DaemonStats read(const ledger::Ledger& ledger,
@@ -41,7 +60,11 @@ class OwnStats {
     const ledger::Stats stats = ledger.stats();
     metrics::DaemonStats out;
     out.journal_bytes = stats.journal_bytes;
-    out.dead_letters = stats.dead_letters;
+    if (const auto snapshot = ledger.snapshot()) {
+      for (const auto& source : snapshot->sources) {
+        for (const std::uint64_t count : source.counters.rejected) out.dead_letters += count;
+      }
+    }
     out.channel_depth = channel.depth();
     out.started = started_;
     struct statvfs disk{};
@@ -49,7 +72,7 @@ class OwnStats {
       out.disk_free_bytes = std::uint64_t{disk.f_bavail} * disk.f_frsize;
     }
     const std::lock_guard lock(mutex_);
-    out.journal_sync = syncs_;
+    out.journal_sync = saved_;
     return out;
   }
 
@@ -57,7 +80,8 @@ class OwnStats {
   std::filesystem::path data_dir_;
   Instant started_;
   mutable std::mutex mutex_;
-  metrics::SyncTimes syncs_;
+  metrics::SyncTimes syncs_;  // the ledger's thread only
+  metrics::SyncTimes saved_;
 };
 
 // SIGINT and SIGTERM are waited for by one thread; every other one is started with them blocked.
@@ -152,10 +176,8 @@ int serve(const config::Config& config) {
   EventChannel channel(kChannel);
   Receipts receipts(names.sources());
   OwnStats own(config.data_dir, clock.now());
-  ledger::Parts parts{names,   epochs,  clock, *(*stored)->journal, *(*stored)->history,
-                      channel, receipts};
-  parts.on_commit = [&](std::chrono::microseconds took) { own.committed(took); };
-  ledger::Ledger ledger(ledger_settings(config), parts);
+  ledger::Ledger ledger(ledger_settings(config), {names, epochs, clock, *(*stored)->journal,
+                                                  *(*stored)->history, channel, receipts, own});
 
   http::HttpServer server(
       config.http.host, config.http.port,

@@ -57,9 +57,12 @@ void Live::orphans_changed(SourceId source, int delta) {
 void Live::gap_found(SourceId source) { ++source_counters_[source.value].gaps; }
 
 void Live::applied(const Event& event, Instant received) {
-  SourceCounters& source = source_counters_[event.source.value];
-  ++source.events[std::size_t(event.type())];
-  source.event_delay.observe(std::max(Millis(0), received - event.at), kDelayBounds, Millis(1));
+  // Agents' states are never journaled, so a counter of them would fall at a restart.
+  if (event.type() != EventType::agent_state) {
+    SourceCounters& source = source_counters_[event.source.value];
+    ++source.events[std::size_t(event.type())];
+    source.event_delay.observe(std::max(Millis(0), received - event.at), kDelayBounds, Millis(1));
+  }
   if (const auto* agent = std::get_if<AgentState>(&event.what)) {
     change(event.line);
     agents_known_[event.line.value] = true;

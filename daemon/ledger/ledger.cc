@@ -150,6 +150,7 @@ void Ledger::refuse_event(const Event& event, RefusalReason reason) {
 // While the disk is full nothing is acknowledged or read: the senders keep what they have.
 Result<void> Ledger::commit(Instant now) {
   if (scope_.events.empty() && scope_.refusals.empty() && scope_.places.empty()) return {};
+  scope_.places.push_back({SourceId{}, parts_.own.save()});
   for (;;) {
     const auto done = try_commit(now);
     if (!done) return done.error();
@@ -174,7 +175,7 @@ Result<bool> Ledger::try_commit(Instant now) {
                                          .places = scope_.places});
   if (id) {
     const auto took = std::chrono::steady_clock::now() - begin;
-    parts_.on_commit(std::chrono::duration_cast<std::chrono::microseconds>(took));
+    parts_.own.committed(std::chrono::duration_cast<std::chrono::microseconds>(took));
     return true;
   }
   if (id.error().code != Errc::retry_later) return id.error();
@@ -251,7 +252,6 @@ std::string Ledger::place(SourceId source) const { return known_[source.value].p
 void Ledger::note_progress() {
   const std::lock_guard lock(stats_mutex_);
   stats_.journal_bytes = parts_.journal.bytes();
-  stats_.dead_letters += scope_.refusals.size();
   stats_.progress = std::chrono::steady_clock::now();
 }
 

@@ -38,7 +38,7 @@ struct Parts {
   store::History& history;
   EventChannel& channel;
   Receipts& receipts;
-  OnCommit on_commit = [](std::chrono::microseconds) {};
+  OwnState& own;
 };
 
 enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };

@@ -82,6 +82,10 @@ Result<void> Ledger::restore_places() {
   auto places = parts_.journal.reader().places();
   if (!places) return places.error();
   for (store::Place& place : *places) {
+    if (!place.source.set()) {
+      parts_.own.restore(place.bytes);
+      continue;
+    }
     Known& known = known_[place.source.value];
     ByteReader in(place.bytes);
     known.repeated = in.number<std::uint64_t>();

@@ -4,17 +4,26 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
+#include <string>
+#include <string_view>
 
 namespace jono::ledger {
 
 struct Stats {
   std::uint64_t journal_bytes = 0;
-  std::uint64_t dead_letters = 0;                    // since the process began
   std::chrono::steady_clock::time_point progress{};  // when a round was last finished
 };
 
-// A commit took so long. Called on the ledger's thread.
-using OnCommit = std::function<void(std::chrono::microseconds)>;
+// What the daemon counts of its own and wants to find again after a restart. On the ledger's
+// thread.
+class OwnState {
+ public:
+  virtual ~OwnState() = default;
+  // As bytes, for the transaction that is about to be written.
+  virtual std::string save() = 0;
+  // What save() gave has been written; the commit took so long.
+  virtual void committed(std::chrono::microseconds took) = 0;
+  virtual void restore(std::string_view bytes) = 0;
+};
 
 }  // namespace jono::ledger

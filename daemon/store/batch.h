@@ -11,6 +11,7 @@
 #include "daemon/base/ids.h"
 #include "daemon/base/time.h"
 #include "daemon/event/event.h"
+#include "daemon/event/names.h"
 #include "daemon/event/refusal.h"
 
 namespace jono::store {
@@ -21,12 +22,19 @@ struct BatchId {
   auto operator<=>(const BatchId&) const = default;
 };
 
-// Where a source has got to, in words that only its collector reads.
+// Where a source has got to, in words that only its collector reads. Without a source: what the
+// daemon itself wants to find again.
 struct Place {
   SourceId source;
   std::string bytes;
   bool operator==(const Place&) const = default;
 };
+
+// The source's name; empty for the daemon's own place.
+[[nodiscard]] inline const std::string& name_of(const Place& place, const Names& names) {
+  static const std::string kOurs;
+  return place.source.set() ? names.of(place.source) : kOurs;
+}
 
 // All of it is kept, or nothing. `events` may hold agent states, which are left out.
 struct Batch {

@@ -15,7 +15,7 @@ bool kept(const Event& event) { return event.type() != EventType::agent_state; }
 void write_places(std::span<const Place> places, const Names& names, ByteWriter& out) {
   out.number(static_cast<std::uint32_t>(places.size()));
   for (const Place& place : places) {
-    out.text(names.of(place.source));
+    out.text(name_of(place, names));
     out.number(static_cast<std::uint32_t>(place.bytes.size()));
     out.bytes(place.bytes);
   }

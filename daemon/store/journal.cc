@@ -106,7 +106,7 @@ void Journal::insert_refusals(const Batch& batch, BatchId id) {
 
 void Journal::insert_places(const Batch& batch, BatchId id) {
   for (const Place& place : batch.places) {
-    upsert_place_.bindNoCopy(1, names_.of(place.source));
+    upsert_place_.bindNoCopy(1, name_of(place, names_));
     upsert_place_.bind(2, static_cast<std::int64_t>(id.value));
     upsert_place_.bindNoCopy(3, place.bytes.data(), static_cast<int>(place.bytes.size()));
     run(upsert_place_);

@@ -114,8 +114,9 @@ Result<std::vector<Place>> JournalReader::places() {
     std::vector<Place> out;
     SQLite::Statement rows(db_, "SELECT source, place FROM place ORDER BY source");
     while (rows.executeStep()) {
-      const SourceId source = names_->source(rows.getColumn(0).getString());
-      if (source.set()) out.push_back({source, rows.getColumn(1).getString()});
+      const std::string name = rows.getColumn(0).getString();
+      const SourceId source = names_->source(name);
+      if (source.set() || name.empty()) out.push_back({source, rows.getColumn(1).getString()});
     }
     return out;
   });

@@ -38,7 +38,7 @@ class JournalReader {
   [[nodiscard]] Result<void> for_each_of(LineId line, Instant from, Instant to,
                                          const OnBatch& on_batch);
 
-  // Of each source that is configured, the latest place.
+  // Of each source that is configured, and of the daemon itself, the latest place.
   [[nodiscard]] Result<std::vector<Place>> places();
 
   // The row before the first one kept; id 0 and a hash of zeros while nothing was pruned.

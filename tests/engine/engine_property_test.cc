@@ -25,6 +25,18 @@ struct Ran {
 History random_history() { return *histories::history(*histories::world()); }
 std::uint64_t random_order() { return *rc::gen::arbitrary<std::uint64_t>(); }
 
+TEST(Engine, ALateSnapshotCountsACallOnceThoughItWasQueuedAgain) {
+  std::vector<LineSettings> lines{testing::always_open("line", 10s)};
+  const testing::EventWords call;
+  Engine engine(lines, 1, nullptr, std::nullopt);
+  testing::run(engine, {call.queued(1000), call.queued(10'400), call.snapshot(10'000, {})});
+  const auto rows = all_rows(engine, LineId{0}, testing::at(10'400));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].offered, 2);
+  EXPECT_EQ(rows[0].lost, 1);
+  EXPECT_EQ(rows[0].waiting, 1);
+}
+
 TEST(EngineProperty, EqualsTheReferenceInAnyOrder) {
   hold(3000, [] {
     const History h = random_history();

@@ -11,6 +11,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// One event, as the small numbers it is made from: they shrink to 0.
+struct Recipe {
+  std::uint32_t what = 0;             // queued, answered, …
+  std::uint32_t key = 0;              // source, line and id
+  std::uint32_t base = 0;             // which of the bases
+  std::uint32_t offset = 0;           // which of the offsets from it
+  std::uint32_t mark = 0;             // coarse, numbered, with an epoch
+  std::uint32_t detail = 0;           // reason, result, agent; part of a snapshot
+  std::vector<std::uint32_t> listed;  // of a snapshot
+};
+
 // The first ones are the most telling.
 constexpr std::array<std::int64_t, 16> kOffsets = {
     0, 400, 1000, 2000, 1, 999, 500, 1500, 2001, 1999, 2400, 3000, 10000, 10400, 12000, 12500};

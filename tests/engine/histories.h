@@ -13,17 +13,6 @@
 
 namespace jono::engine::histories {
 
-// One event, as the small numbers it is made from: they shrink to 0.
-struct Recipe {
-  std::uint32_t what = 0;             // queued, answered, …
-  std::uint32_t key = 0;              // source, line and id
-  std::uint32_t base = 0;             // which of the bases
-  std::uint32_t offset = 0;           // which of the offsets from it
-  std::uint32_t mark = 0;             // coarse, numbered, with an epoch
-  std::uint32_t detail = 0;           // reason, result, agent; part of a snapshot
-  std::vector<std::uint32_t> listed;  // of a snapshot
-};
-
 // What one test case is about.
 struct World {
   std::vector<LineSettings> lines;
@@ -33,7 +22,6 @@ struct World {
   std::uint32_t focus = 0;     // what events are about: all, calls, queues, callbacks
   std::uint32_t offsets = 16;  // how many, from each base
 };
-
 std::ostream& operator<<(std::ostream& out, const World& world);
 
 struct History {

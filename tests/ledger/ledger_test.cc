@@ -19,6 +19,13 @@ using std::chrono::seconds;
 
 const Instant kStart = at(1'795'332'600'000);  // 2026-11-22T07:30:00Z
 
+class NoState final : public OwnState {
+ public:
+  std::string save() override { return {}; }
+  void committed(std::chrono::microseconds) override {}
+  void restore(std::string_view) override {}
+};
+
 // All that one start of the daemon has, without its threads.
 struct Start {
   Start(const std::filesystem::path& path, const Names& names_in, const Clock& clock)
@@ -26,7 +33,7 @@ struct Start {
         dir(*store::DataDir::open(path)),
         journal(*store::Journal::open(dir, names, epochs)),
         history(*store::History::open(dir)),
-        ledger(settings(), {names, epochs, clock, *journal, *history, channel, receipts}) {}
+        ledger(settings(), {names, epochs, clock, *journal, *history, channel, receipts, own}) {}
 
   static Settings settings() {
     SourceSettings ace, pbx;
@@ -65,6 +72,7 @@ struct Start {
   std::unique_ptr<store::History> history;
   EventChannel channel{10'000};
   Receipts receipts{2};
+  NoState own;
   Ledger ledger;
 };
 
