@@ -89,7 +89,7 @@ RC_GTEST_PROP(Pacer, ARestartIsNotNoticed, (bool turned)) {
   std::string place;
   for (Instant now = begin; now < end; now += minutes(*rc::gen::inRange(1, 40))) {
     Pacer pacer(parts, place, now);
-    const auto some = *rc::gen::inRange<std::size_t>(0, 300);
+    const auto some = *rc::gen::inRange<std::size_t>(1, 300);
     pacer.take(now, some, got);
     place = pacer.place();
   }

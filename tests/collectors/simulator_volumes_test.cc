@@ -24,7 +24,7 @@ struct Count {
   Millis waits{};   // of the answered
   Millis delays{};  // of the callbacks reached
   std::map<unsigned, int> by_weekday;
-  std::map<int, int> by_hour;
+  std::map<hours::rep, int> by_hour;
 };
 
 class Counter {
