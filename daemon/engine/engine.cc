@@ -43,7 +43,8 @@ Engine::Engine(std::span<const LineSettings> lines, std::uint32_t sources, Chang
       lanes_(sources * lines.size()),
       latest_(sources, kNever),
       earliest_(sources, kNever),
-      sequences_(sources) {
+      sequences_(sources),
+      holes_(sources) {
   rows_.reserve(lines.size());
   for (const LineSettings& line : lines) rows_.emplace_back(line);
 }
@@ -118,18 +119,24 @@ std::optional<EpochId> Engine::newest_epoch(SourceId source) const {
 
 // False when the number was known.
 bool Engine::note_number(SourceId source, EpochId epoch, std::uint64_t seq, Instant at) {
-  auto& epochs = sequences_[source.value];
-  auto known = epochs.find(epoch);
-  bool gap = false;
-  if (known == epochs.end()) {
-    gap = !epochs.empty();
-    known = epochs.try_emplace(epoch).first;
-  } else {
-    gap = seq > known->second.highest() + 1;
+  return sequences_[source.value][epoch].insert(seq, at);
+}
+
+std::size_t Engine::holes(SourceId source) const {
+  const auto& epochs = sequences_[source.value];
+  std::size_t out = epochs.empty() ? 0 : epochs.size() - 1;
+  for (const auto& [epoch, known] : epochs) out += known.runs().size() - 1;
+  return out;
+}
+
+void Engine::find_gaps() {
+  for (std::uint32_t s = 0; s < holes_.size(); ++s) {
+    const std::size_t now = holes(SourceId{s});
+    for (; holes_[s] < now; ++holes_[s]) {
+      if (changes_ != nullptr) changes_->gap_found(SourceId{s});
+    }
+    holes_[s] = now;
   }
-  if (!known->second.insert(seq, at)) return false;
-  if (gap && changes_ != nullptr) changes_->gap_found(source);
-  return true;
 }
 
 bool Engine::note_refused(const Refusal& refusal, Instant received) {

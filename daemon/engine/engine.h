@@ -46,6 +46,10 @@ class Engine {
   // The number of an event that was refused, so that it is no hole. False when it was known.
   bool note_refused(const Refusal& refusal, Instant received);
 
+  // Looks for new holes in the sources' sequences, and new epochs. After a batch has been admitted
+  // whole, since its events and refusals need not come in order.
+  void find_gaps();
+
   // One admitted event. Agent states and backlog levels only move their source's time.
   Applied apply(const Event& event);
 
@@ -118,6 +122,7 @@ class Engine {
   [[nodiscard]] SourceId source_of(const Lane& lane) const;
   [[nodiscard]] Instant clock_of(const Lane& lane, Instant now) const;
 
+  [[nodiscard]] std::size_t holes(SourceId source) const;
   bool note_number(SourceId source, EpochId epoch, std::uint64_t seq, Instant at);
   Applied apply_call(Lane& lane, CallId id, const Fact& fact);
   Applied apply_callback(Lane& lane, CallbackId id, const Fact& fact);
@@ -141,8 +146,8 @@ class Engine {
   void act(Lane& lane, const Event& event, const SnapshotBody& body);
   void list_calls(Lane& lane, const Event& event, const SnapshotBody& body,
                   std::span<const Instant> before);
-  void miss_calls(Lane& lane, Instant at, const SnapshotBody& body,
-                  std::span<const Instant> before);
+  void miss_calls(Lane& lane, Instant at, const SnapshotBody& body, std::span<const Instant> before,
+                  bool late);
   void rewalk(Lane& lane, const Key& key, std::span<const Instant> before);
   void list_callbacks(Lane& lane, const Event& event, const SnapshotBody& body);
 
@@ -155,6 +160,7 @@ class Engine {
   std::vector<Instant> latest_;
   std::vector<Instant> earliest_;
   std::vector<std::map<EpochId, SequenceSet>> sequences_;
+  std::vector<std::size_t> holes_;  // in them, as find_gaps() saw it last
   Instant swept_ = kNever;
   KeyStore store_;
   std::uint32_t minute_ = 1;                                     // of receipt, since the epoch

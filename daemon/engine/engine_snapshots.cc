@@ -64,10 +64,7 @@ void Engine::act(Lane& lane, const Event& event, const SnapshotBody& body) {
   const std::span<const Instant> before =
       late ? std::span<const Instant>(copy) : (known ? all : all.first(all.size() - 1));
   list_calls(lane, event, body, before);
-  if (!known) miss_calls(lane, event.at, body, before);
-  if (late) {
-    for (const Key& key : std::vector<Key>(lane.requeued)) rewalk(lane, key, before);
-  }
+  if (!known) miss_calls(lane, event.at, body, before, late);
   if (body.callbacks) list_callbacks(lane, event, body);
 }
 
@@ -89,21 +86,26 @@ void Engine::list_calls(Lane& lane, const Event& event, const SnapshotBody& body
   }
 }
 
-// Every open visit that the new snapshot may mark. Those it lists have been walked already.
+// Every visit that the new snapshot may mark, each once: `before_` is what the rows hold. Those
+// it lists have been walked already.
 void Engine::miss_calls(Lane& lane, Instant at, const SnapshotBody& body,
-                        std::span<const Instant> before) {
+                        std::span<const Instant> before, bool late) {
   std::vector<Key> keys;
-  const auto collect = [&](const OpenTree& tree) {
-    for (const OpenNode& node : tree) {
-      if (node.since > at) break;
-      const Key key = store_.key(node.ref);
-      if (!std::ranges::binary_search(body.waiting, CallId{key.id}, {}, &ListedCall::call)) {
-        keys.push_back(key);
-      }
-    }
+  const auto add = [&](const Key& key) {
+    const bool listed =
+        std::ranges::binary_search(body.waiting, CallId{key.id}, {}, &ListedCall::call);
+    if (!listed) keys.push_back(key);
   };
-  collect(lane.waiting);
-  collect(lane.missing);
+  for (const OpenTree* tree : {&lane.waiting, &lane.missing}) {
+    for (const OpenNode& node : *tree) {
+      if (node.since > at) break;
+      add(store_.key(node.ref));
+    }
+  }
+  if (late) std::ranges::for_each(lane.requeued, add);
+  std::ranges::sort(keys);
+  const auto twice = std::ranges::unique(keys);
+  keys.erase(twice.begin(), twice.end());
   for (const Key& key : keys) rewalk(lane, key, before);
 }
 

@@ -154,6 +154,7 @@ bool Engine::restore(ByteReader& in, const Remap& remap,
       if (source.set()) sequences_[source.value][now] = std::move(set);
     }
   }
+  for (std::uint32_t s = 0; s < holes_.size(); ++s) holes_[s] = holes(SourceId{s});
   for (const SourceId source : remap.sources) {
     for (const LineId line : remap.lines) {
       restore_lane(in, source.set() && line.set() ? &lane(source, line) : nullptr, remap);

@@ -16,7 +16,7 @@ namespace jono::engine {
 struct Key {
   std::array<std::uint64_t, 2> id;  // uniform: a keyed hash
   std::uint32_t owner = 0;
-  bool operator==(const Key&) const = default;
+  auto operator<=>(const Key&) const = default;
 };
 
 // An open-addressing table in shards, so that growing pauses for one shard only, over packed
