@@ -54,6 +54,7 @@ Result<void> Ledger::round() {
   tick(now);
   scope_.clear();
   for (Delivery& delivery : deliveries_) take(delivery, now);
+  engine_.find_gaps();
   parts_.channel.give_back(deliveries_);
   gather_places();
   if (auto done = commit(now); !done) return done;

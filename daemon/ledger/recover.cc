@@ -33,6 +33,7 @@ Result<void> Ledger::recover() {
     for (const Refusal& refusal : batch.refusals) {
       static_cast<void>(engine_.note_refused(refusal, batch.received_at));
     }
+    engine_.find_gaps();
     apply(batch.events, batch.refusals, batch.received_at);
     for (const Event& event : batch.events) {
       sources_.heard(event.source, Link::unchanged, batch.received_at);
