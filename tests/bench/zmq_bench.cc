@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Both sides of the feed's measurements.
+//   zmq_bench server ENDPOINT           raw libzmq: a ROUTER that acknowledges, and nothing else
+//   zmq_bench send ENDPOINT N M SOURCE  N events, M a message, to that or to the daemon: waits for
+//                                       the last acknowledgement and prints events a second
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <zmq.hpp>
+
+namespace {
+
+using std::chrono::steady_clock;
+using Frames = std::vector<zmq::message_t>;
+
+std::string_view text(const zmq::message_t& m) {
+  return {static_cast<const char*>(m.data()), m.size()};
+}
+
+bool receive(zmq::socket_t& socket, Frames& frames, zmq::recv_flags flags) {
+  frames.clear();
+  zmq::message_t frame;
+  if (!socket.recv(frame, flags)) return false;
+  frames.push_back(std::move(frame));
+  while (frames.back().more()) {
+    zmq::message_t next;
+    static_cast<void>(socket.recv(next));
+    frames.push_back(std::move(next));
+  }
+  return true;
+}
+
+void send(zmq::socket_t& socket, std::initializer_list<std::string_view> frames) {
+  std::size_t left = frames.size();
+  for (const std::string_view frame : frames) {
+    --left;
+    socket.send(zmq::const_buffer(frame.data(), frame.size()),
+                left > 0 ? zmq::send_flags::sndmore : zmq::send_flags::none);
+  }
+}
+
+int serve(zmq::context_t& context, const char* endpoint) {
+  zmq::socket_t socket(context, zmq::socket_type::router);
+  socket.bind(endpoint);
+  Frames frames;
+  std::string peer;
+  unsigned long last = 0;
+  for (;;) {
+    static_cast<void>(receive(socket, frames, zmq::recv_flags::none));
+    do {  // everything that is there is acknowledged at once
+      peer = text(frames[0]);
+      const unsigned long first = std::strtoul(std::string(text(frames[2])).c_str(), nullptr, 10);
+      if (text(frames[1]) == "HELLO") {
+        send(socket, {peer, "WELCOME", "0", R"({"credit":65536})"});
+        last = 0;
+        continue;
+      }
+      const auto body = text(frames[3]);
+      last = first + static_cast<unsigned long>(std::count(body.begin(), body.end(), '\n')) - 1;
+    } while (receive(socket, frames, zmq::recv_flags::dontwait));
+    if (last > 0) send(socket, {peer, "ACK", std::to_string(last), R"({"credit":65536})"});
+  }
+}
+
+// 250 bytes an event, as a bridge would write it: calls that are queued and answered in turn.
+std::string event_line(unsigned long n) {
+  const unsigned long call = n / 2;
+  char out[256];
+  const int used = std::snprintf(
+      out, sizeof(out),
+      R"({"v":1,"type":"%s","at":%lu,"line":"aspa","call":"c-%012lu","agent":"agent-%04lu","note":")",
+      n % 2 == 0 ? "call.queued" : "call.answered", 1795316390000UL + n, call, call % 1000);
+  std::string line(out, std::size_t(used));
+  line.append(250 - 3 - line.size(), 'x');
+  return line + "\"}\n";
+}
+
+int send_all(zmq::context_t& context, const char* endpoint, unsigned long count, unsigned long many,
+             const char* source) {
+  std::vector<std::string> bodies;
+  for (unsigned long n = 0; n < count; n += many) {
+    std::string body;
+    for (unsigned long i = n; i < std::min(count, n + many); ++i) body += event_line(i);
+    bodies.push_back(std::move(body));
+  }
+  zmq::socket_t socket(context, zmq::socket_type::dealer);
+  socket.set(zmq::sockopt::sndhwm, 0);
+  socket.connect(endpoint);
+  const std::string epoch = std::to_string(steady_clock::now().time_since_epoch().count());
+  send(socket, {"HELLO", "0",
+                std::string(R"({"source":")") + source + R"(","epoch":")" + epoch +
+                    R"(","tail":1,"process":")" + epoch + "\"}"});
+  Frames frames;
+  static_cast<void>(receive(socket, frames, zmq::recv_flags::none));
+  if (text(frames[0]) != "WELCOME") {
+    std::fprintf(stderr, "%s\n", std::string(text(frames[0])).c_str());
+    return 1;
+  }
+  constexpr unsigned long kWindow = 60'000;
+  unsigned long sent = 0, acked = 0;
+  std::size_t next = 0;
+  const auto begin = steady_clock::now();
+  while (acked < count) {
+    while (next < bodies.size() && sent + many - acked <= kWindow) {
+      send(socket, {"EVENTS", std::to_string(sent + 1), bodies[next++]});
+      sent = std::min(count, sent + many);
+      if (next % 64 == 0) break;
+    }
+    const bool wait = next == bodies.size() || sent + many - acked > kWindow;
+    while (receive(socket, frames,
+                   wait && acked < count ? zmq::recv_flags::none : zmq::recv_flags::dontwait)) {
+      if (text(frames[0]) == "ACK") {
+        acked = std::strtoul(std::string(text(frames[1])).c_str(), nullptr, 10);
+      }
+      if (wait) break;
+    }
+  }
+  const std::chrono::duration<double> took = steady_clock::now() - begin;
+  send(socket, {"BYE", "0", ""});
+  std::printf("%.0f\n", double(count) / took.count());
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  zmq::context_t context(1);
+  const std::string_view mode = argc > 1 ? argv[1] : "";
+  if (mode == "server" && argc == 3) return serve(context, argv[2]);
+  if (mode == "send" && argc == 6) {
+    return send_all(context, argv[2], std::strtoul(argv[3], nullptr, 10),
+                    std::strtoul(argv[4], nullptr, 10), argv[5]);
+  }
+  std::fprintf(stderr, "usage: zmq_bench server ENDPOINT | send ENDPOINT N M SOURCE\n");
+  return 2;
+}
