@@ -78,8 +78,9 @@ void put_live(ByteWriter& out, Live& live) {
   for (LineCounters& counters : live.lines()) each_line_counter(counters, Put{out});
   for (SourceCounters& counters : live.sources()) each_source_counter(counters, Put{out});
   for (const Recent& recent : live.recents()) {
-    out.number(static_cast<std::uint32_t>(recent.reached().size()));
-    for (const Instant at : recent.reached()) {
+    const auto& reached = recent.reached();
+    out.number(static_cast<std::uint32_t>(reached.end() - reached.begin()));
+    for (const Instant at : reached) {
       out.number(std::int64_t{at.time_since_epoch().count()});
     }
   }
@@ -97,11 +98,10 @@ void take_live(ByteReader& in, const Engine::Remap& remap, Live& live) {
     if (source.set()) live.sources()[source.value] = counters;
   }
   for (const LineId line : remap.lines) {
-    std::deque<Instant> reached;
     for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
-      reached.emplace_back(Millis(in.number<std::int64_t>()));
+      const Instant at(Millis(in.number<std::int64_t>()));
+      if (line.set()) live.recents()[line.value].restore_reached(at);
     }
-    if (line.set()) live.recents()[line.value].restore_reached(std::move(reached));
   }
 }
 

@@ -8,23 +8,12 @@
 namespace jono::engine {
 namespace {
 
-// Events come in order, mostly: the place is at the end or near it.
 template <class T>
-void put(std::deque<T>& sorted, const T& value, int sign) {
-  if (sign > 0) {
-    const bool last = sorted.empty() || !(value < sorted.back());
-    sorted.insert(last ? sorted.end() : std::ranges::upper_bound(sorted, value), value);
-    return;
-  }
-  const auto place = std::ranges::lower_bound(sorted, value);
-  if (place != sorted.end() && *place == value) sorted.erase(place);
+void put(Sliding<T>& sorted, const T& value, int sign) {
+  sign > 0 ? sorted.insert(value) : sorted.erase(value);
 }
 
-void forget(std::deque<Instant>& sorted, Instant limit) {
-  while (!sorted.empty() && sorted.front() < limit) sorted.pop_front();
-}
-
-std::int64_t count_within(const std::deque<Instant>& sorted, Instant from, Instant now) {
+std::int64_t count_within(const Sliding<Instant>& sorted, Instant from, Instant now) {
   return std::ranges::upper_bound(sorted, now) - std::ranges::upper_bound(sorted, from);
 }
 
@@ -69,12 +58,15 @@ void Recent::count(const Callback& callback, int sign) {
 }
 
 void Recent::forget_before(Instant limit) {
-  forget(queued_, limit);
-  forget(purged_, limit);
-  while (!closed_.empty() && closed_.front().at < limit) closed_.pop_front();
+  const auto old = [&](Instant at) { return at < limit; };
+  queued_.forget_while(old);
+  purged_.forget_while(old);
+  closed_.forget_while([&](const Closed& closed) { return closed.at < limit; });
 }
 
-void Recent::forget_reached_before(Instant limit) { forget(reached_, limit); }
+void Recent::forget_reached_before(Instant limit) {
+  reached_.forget_while([&](Instant at) { return at < limit; });
+}
 
 std::int64_t Recent::reached_since(Instant from) const {
   return reached_.end() - std::ranges::lower_bound(reached_, from);

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <array>
-#include <deque>
 #include <optional>
 #include <vector>
 
 #include "daemon/engine/callback.h"
 #include "daemon/engine/line_settings.h"
+#include "daemon/engine/sliding.h"
 #include "daemon/engine/visit.h"
 
 namespace jono::engine {
@@ -41,8 +41,8 @@ class Recent {
   // Reached callbacks in [from, now].
   [[nodiscard]] std::int64_t reached_since(Instant from) const;
   void forget_reached_before(Instant limit);
-  [[nodiscard]] const std::deque<Instant>& reached() const { return reached_; }
-  void restore_reached(std::deque<Instant> reached) { reached_ = std::move(reached); }
+  [[nodiscard]] const Sliding<Instant>& reached() const { return reached_; }
+  void restore_reached(Instant at) { reached_.insert(at); }
 
  private:
   struct Closed {
@@ -51,10 +51,10 @@ class Recent {
     Outcome outcome;
     auto operator<=>(const Closed&) const = default;
   };
-  std::deque<Instant> queued_;  // all sorted
-  std::deque<Closed> closed_;
-  std::deque<Instant> purged_;
-  std::deque<Instant> reached_;  // kept longer: see forget_reached_before()
+  Sliding<Instant> queued_;  // all sorted
+  Sliding<Closed> closed_;
+  Sliding<Instant> purged_;
+  Sliding<Instant> reached_;  // kept longer: see forget_reached_before()
 };
 
 }  // namespace jono::engine
