@@ -4,14 +4,23 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
+#include "collectors/asterisk/ami_collector.h"
+#include "collectors/asterisk/queue_log_collector.h"
 #include "collectors/feed/feed_server.h"
+#include "collectors/simulator/simulator_source.h"
+#include "daemon/app/settings.h"
 
 namespace jono::app {
 namespace {
 
 class Running final : public Collectors {
  public:
-  Result<void> start(const CollectorParts& parts) { return start_feed(parts); }
+  Result<void> start(const CollectorParts& parts, const ledger::Ledger& ledger) {
+    start_ami(parts);
+    start_queue_logs(parts, ledger);
+    start_simulators(parts, ledger);
+    return start_feed(parts);
+  }
 
  private:
   Result<void> start_feed(const CollectorParts& parts) {
@@ -32,15 +41,57 @@ class Running final : public Collectors {
     return {};
   }
 
+  void start_ami(const CollectorParts& parts) {
+    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
+      const config::Source& source = parts.config.sources[s];
+      const auto* config = std::get_if<asterisk::AsteriskConfig>(&source.kind);
+      if (config == nullptr) continue;
+      if (config->queue_log) {
+        spdlog::warn("source {}: queue_log beside AMI is not read by this version", source.id);
+      }
+      ami_.push_back(asterisk::AmiCollector::start(
+          {*config, {&parts.names, parts.hasher, SourceId{s}}, parts.clock, parts.channel}));
+    }
+  }
+
+  void start_queue_logs(const CollectorParts& parts, const ledger::Ledger& ledger) {
+    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
+      const auto* config = std::get_if<config::QueueLogSource>(&parts.config.sources[s].kind);
+      if (config == nullptr) continue;
+      queue_logs_.push_back(
+          asterisk::QueueLogCollector::start({config->queue_log,
+                                              {&parts.names, parts.hasher, SourceId{s}},
+                                              ledger.place(SourceId{s}),
+                                              parts.channel}));
+    }
+  }
+
+  void start_simulators(const CollectorParts& parts, const ledger::Ledger& ledger) {
+    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
+      const config::Source& source = parts.config.sources[s];
+      const auto* config = std::get_if<simulator::SimulatorConfig>(&source.kind);
+      if (config == nullptr) continue;
+      simulators_.push_back(
+          simulator::SimulatorSource::start({*config,
+                                             traffic_lines(parts.config, source),
+                                             {&parts.names, parts.hasher, SourceId{s}},
+                                             parts.epochs},
+                                            ledger.place(SourceId{s}), parts.clock, parts.channel));
+    }
+  }
+
   std::unique_ptr<feed::FeedServer> feed_;
+  std::vector<std::unique_ptr<asterisk::AmiCollector>> ami_;
+  std::vector<std::unique_ptr<asterisk::QueueLogCollector>> queue_logs_;
+  std::vector<std::unique_ptr<simulator::SimulatorSource>> simulators_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Collectors>> start_collectors(const CollectorParts& parts,
-                                                     const ledger::Ledger&) {
+                                                     const ledger::Ledger& ledger) {
   auto running = std::make_unique<Running>();
-  if (auto started = running->start(parts); !started) return started.error();
+  if (auto started = running->start(parts, ledger); !started) return started.error();
   return std::unique_ptr<Collectors>(std::move(running));
 }
 

@@ -50,6 +50,7 @@ int run(int argc, char** argv) {
   Command chosen;
   add_check(app, chosen);
   add_replay(app, chosen);
+  add_simulate(app, chosen);
   add_serve(app, chosen);
   try {
     app.parse(argc, argv);

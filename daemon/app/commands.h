@@ -25,6 +25,7 @@ using Command = std::function<int()>;
 
 void add_check(CLI::App& app, Command& chosen);
 void add_replay(CLI::App& app, Command& chosen);
+void add_simulate(CLI::App& app, Command& chosen);
 void add_serve(CLI::App& app, Command& chosen);
 
 // Loads the configuration and runs `use` on it; every fault goes to stderr, exit code 2.

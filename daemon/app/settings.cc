@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/app/settings.h"
 
+#include <algorithm>
+
 #include "daemon/app/version.h"
 
 namespace jono::app {
@@ -15,13 +17,27 @@ ledger::Settings ledger_settings(const config::Config& config) {
   ledger::Settings out;
   out.lines = line_settings(config);
   for (const config::Source& source : config.sources) {
+    // Of these only AMI cannot tell later what it said while nobody listened.
+    const bool resumes = !std::holds_alternative<asterisk::AsteriskConfig>(source.kind);
     out.sources.push_back({.lines = source.lines,
-                           .resumes = std::holds_alternative<config::FeedSource>(source.kind),
+                           .resumes = resumes,
                            .silent_after = source.silent_after,
                            .future_tolerance = source.future_tolerance});
   }
   out.settle_after = config.store.settle_after;
   out.journal_retention = config.store.journal_retention;
+  return out;
+}
+
+std::vector<simulator::TrafficLine> traffic_lines(const config::Config& config,
+                                                  const config::Source& source) {
+  std::vector<simulator::TrafficLine> out;
+  for (std::uint32_t i = 0; i < config.lines.size(); ++i) {
+    const engine::LineSettings& line = config.lines[i].settings;
+    const bool serves =
+        source.lines.empty() || std::ranges::find(source.lines, LineId{i}) != source.lines.end();
+    if (serves) out.push_back({LineId{i}, line.id, line.calendar});
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "collectors/simulator/traffic.h"
 #include "daemon/config/config.h"
 #include "daemon/ledger/ledger.h"
 #include "daemon/metrics/metrics_context.h"
@@ -12,6 +13,9 @@ namespace jono::app {
 
 [[nodiscard]] std::vector<engine::LineSettings> line_settings(const config::Config& config);
 [[nodiscard]] ledger::Settings ledger_settings(const config::Config& config);
+// The lines that a simulator makes traffic for.
+[[nodiscard]] std::vector<simulator::TrafficLine> traffic_lines(const config::Config& config,
+                                                                const config::Source& source);
 // Targets are those in force at `now`.
 [[nodiscard]] metrics::MetricsContext metrics_context(const config::Config& config, Instant now);
 

@@ -105,6 +105,9 @@ QueueLogSource read_queue_log(Keys& keys) {
 simulator::SimulatorConfig read_simulator(Keys& keys, const LineFinder& lines) {
   simulator::SimulatorConfig out;
   keys.read("seed", out.seed, whole_number);
+  keys.read("turned", out.turned, [](const Node& node) {
+    return choice<bool>(node, {{"true", true}, {"false", false}});
+  });
   read_volumes(keys, "calls", &simulator::Volume::calls, out, lines);
   read_volumes(keys, "callbacks", &simulator::Volume::callbacks, out, lines);
   return out;

@@ -79,6 +79,7 @@ RC_GTEST_PROP(Pacer, ARestartIsNotNoticed, (bool turned)) {
   County county;
   SimulatorConfig config;
   config.turned = turned;
+  config.volumes = {{"aspa", {150, 40}}, {"vaihde", {50, 0}}};
   const PacerParts parts = county.parts(config);
   const Instant begin = county.at(0, hours(9));
   const Instant end = county.at(0, hours(11));
@@ -89,7 +90,7 @@ RC_GTEST_PROP(Pacer, ARestartIsNotNoticed, (bool turned)) {
   std::string place;
   for (Instant now = begin; now < end; now += minutes(*rc::gen::inRange(1, 40))) {
     Pacer pacer(parts, place, now);
-    const auto some = *rc::gen::inRange<std::size_t>(1, 300);
+    const auto some = *rc::gen::inRange<std::size_t>(1, 50);
     pacer.take(now, some, got);
     place = pacer.place();
   }
