@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "daemon/base/overload.h"
+#include "daemon/engine/prefetch.h"
 
 namespace jono::engine {
 namespace {
@@ -158,6 +159,20 @@ Admission Engine::admit(const Event& event) {
   if (ref == 0) return Admission::conflict;
   store_.load(ref, facts_);
   return std::ranges::binary_search(facts_, *fact) ? Admission::duplicate : Admission::conflict;
+}
+
+void Engine::expect(const Event& event, std::size_t step) const {
+  if (!event.line.set()) return;
+  const Lane& soon = lane(event.source, event.line);
+  const LineRows& rows = rows_[event.line.value];
+  const CallId call = call_of(event);
+  if (step > 0) rows.expect(step);
+  if (step == 1 && call.set()) store_.prefetch_record(call_key(soon, call));
+  if (step > 0) return;
+  prefetch(&soon, sizeof(soon));
+  prefetch(&rows, sizeof(rows));
+  prefetch(&lines_[event.line.value], sizeof(LineSettings));
+  if (call.set()) store_.prefetch_slot(call_key(soon, call));
 }
 
 Applied Engine::apply(const Event& event) {

@@ -53,6 +53,9 @@ class Engine {
   // One admitted event. Agent states and backlog levels only move their source's time.
   Applied apply(const Event& event);
 
+  // Hints that `event` will be applied soon (prefetch.h). No effect but on time.
+  void expect(const Event& event, std::size_t step) const;
+
   // The wall clock (in replay: the end of time) is `now`. Ages of open visits of lanes that had
   // events, and once a second those of all, are judged anew.
   void advance(Instant now);
@@ -114,6 +117,9 @@ class Engine {
   }
   [[nodiscard]] std::uint32_t lane_number(const Lane& lane) const {
     return static_cast<std::uint32_t>(&lane - lanes_.data());
+  }
+  [[nodiscard]] const Lane& lane(SourceId source, LineId line) const {
+    return lanes_[source.value * lines_.size() + line.value];
   }
   [[nodiscard]] Key call_key(const Lane& lane, CallId id) const;
   [[nodiscard]] Key callback_key(const Lane& lane, CallbackId id) const;

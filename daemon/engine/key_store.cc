@@ -29,6 +29,20 @@ const KeyStore::Slot* KeyStore::slot_of(const Key& key) const {
   return nullptr;
 }
 
+void KeyStore::prefetch_slot(const Key& key) const {
+  const std::uint64_t hash = hash_of(key.id, key.owner);
+  const Shard& shard = shards_[shard_of(hash)];
+  if (!shard.slots.empty()) __builtin_prefetch(&shard.slots[hash & (shard.slots.size() - 1)]);
+}
+
+void KeyStore::prefetch_record(const Key& key) const {
+  const std::uint64_t hash = hash_of(key.id, key.owner);
+  const Shard& shard = shards_[shard_of(hash)];
+  if (shard.slots.empty()) return;
+  const Slot& slot = shard.slots[hash & (shard.slots.size() - 1)];
+  if (slot.ref != 0) __builtin_prefetch(arena_.at(slot.ref));
+}
+
 KeyStore::Ref KeyStore::find(const Key& key) const {
   const Slot* slot = slot_of(key);
   return slot == nullptr ? 0 : slot->ref;

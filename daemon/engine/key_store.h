@@ -36,6 +36,10 @@ class KeyStore {
   Ref store(Ref ref, const Key& key, const Facts& facts);
   void erase(Ref ref);
 
+  // Hints that `key` will be looked up soon: where it would stand, and then its record.
+  void prefetch_slot(const Key& key) const;
+  void prefetch_record(const Key& key) const;
+
   // Two words of the owner's own a key, 0 at first; they survive store().
   [[nodiscard]] std::uint32_t& node(Ref ref) { return record(ref).node; }
   [[nodiscard]] std::uint32_t& touched(Ref ref) { return record(ref).touched; }

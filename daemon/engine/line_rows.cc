@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "daemon/engine/prefetch.h"
+
 namespace jono::engine {
 
 QuarterRow& LineRows::row(Quarter quarter) {
@@ -15,6 +17,16 @@ QuarterRow& LineRows::row(Quarter quarter) {
   }
   latest_ = std::size_t(place - quarters_.begin());
   return *place->second;
+}
+
+void LineRows::expect(std::size_t step) const {
+  if (latest_ >= quarters_.size()) return;
+  const Entry& entry = quarters_[latest_];
+  if (step == 1) prefetch(&entry, sizeof(entry));
+  if (step == 2) prefetch(entry.second.get(), sizeof(QuarterRow));
+  if (step < 3) return;
+  entry.second->queue.expect();
+  entry.second->waits_answered.expect();
 }
 
 QuarterRow& LineRows::touch(Quarter quarter) {

@@ -45,6 +45,8 @@ class LineRows {
     for (const Quarter quarter : changed_) f(quarter, std::as_const(row(quarter)));
   }
   void mark_saved();
+  // A hint that the row that was found last will be needed soon (prefetch.h).
+  void expect(std::size_t step) const;
   // Rows before `limit` leave memory; what they carry over stays.
   void forget_before(Quarter limit);
 

@@ -2,6 +2,9 @@
 #include "daemon/engine/live.h"
 
 #include <algorithm>
+#include <cstddef>
+
+#include "daemon/engine/prefetch.h"
 
 namespace jono::engine {
 
@@ -77,6 +80,14 @@ void Live::applied(const Event& event, Instant received) {
     BacklogStatus& status = backlogs_[{level->backlog, level->cls}];
     if (event.at >= status.at) status = {event.at, level->open, level->oldest_at};
   }
+}
+
+void Live::expect(LineId line, std::size_t step) const {
+  if (!line.set()) return;
+  if (step == 1) recents_[line.value].expect();
+  if (step > 0) return;
+  prefetch(&line_counters_[line.value], offsetof(LineCounters, callbacks_requested));
+  prefetch(&recents_[line.value], sizeof(Recent));
 }
 
 void Live::restored(LineId line, const CallHistory& history) {

@@ -26,6 +26,8 @@ class Live final : public Changes {
 
   // An applied event, and when its batch was received.
   void applied(const Event& event, Instant received);
+  // A hint that an event of `line` will be applied soon (prefetch.h).
+  void expect(LineId line, std::size_t step) const;
   // A call or callback that a checkpoint brings back: it is in the counters already.
   void restored(LineId line, const CallHistory& history);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/base/time.h"
+#include "daemon/engine/prefetch.h"
 
 namespace jono::engine {
 
@@ -18,6 +19,8 @@ class QueueSteps {
   // One more (delta +1) or one fewer (delta -1) from `offset` on, 0 <= offset < 15 min.
   void add(Millis offset, int delta);
 
+  // A hint that a step will be added soon.
+  void expect() const { prefetch_end(steps_); }
   [[nodiscard]] std::int64_t net() const { return net_; }
   // Each step in order of time, as f(offset, delta).
   template <class F>

@@ -57,6 +57,11 @@ void Recent::count(const Callback& callback, int sign) {
   if (callback.state == CallbackState::reached) put(reached_, callback.ended, sign);
 }
 
+void Recent::expect() const {
+  queued_.expect();
+  closed_.expect();
+}
+
 void Recent::forget_before(Instant limit) {
   const auto old = [&](Instant at) { return at < limit; };
   queued_.forget_while(old);

@@ -33,6 +33,8 @@ class Recent {
   // Takes one callback in (sign +1) or out again (-1).
   void count(const Callback& callback, int sign);
   void forget_before(Instant limit);
+  // A hint that a visit will change soon.
+  void expect() const;
   [[nodiscard]] bool empty() const { return queued_.empty() && closed_.empty() && purged_.empty(); }
 
   // `scratch` is only memory.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "daemon/base/time.h"
+#include "daemon/engine/prefetch.h"
 
 namespace jono::engine {
 
@@ -18,6 +19,8 @@ class Samples {
   // `value` must have been added.
   void remove(Millis value);
 
+  // A hint that a value will be added soon.
+  void expect() const { prefetch_end(added_); }
   [[nodiscard]] std::size_t size() const {
     return sorted_.size() + added_.size() - removed_.size() + long_count_;
   }

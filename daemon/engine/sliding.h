@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "daemon/engine/prefetch.h"
+
 namespace jono::engine {
 
 // Allocates only while it holds more than ever before.
@@ -13,6 +15,7 @@ class Sliding {
  public:
   using Iterator = typename std::vector<T>::const_iterator;
 
+  void expect() const { prefetch_end(items_); }
   [[nodiscard]] Iterator begin() const { return items_.begin() + std::ptrdiff_t(first_); }
   [[nodiscard]] Iterator end() const { return items_.end(); }
   [[nodiscard]] bool empty() const { return first_ == items_.size(); }

@@ -58,7 +58,13 @@ class Names {
   std::vector<std::string> lines_;
   std::vector<SourceNames> sources_;
   std::vector<std::string> backlogs_;
-  IdByName<LineId> line_ids_;
+  // Places in lines_ by name, one more than they are; open addressing, so that with thousands of
+  // lines a look-up touches two places in memory.
+  struct LineSlot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = 0;  // 0: free
+  };
+  std::vector<LineSlot> line_slots_;
   IdByName<SourceId> source_ids_;
   IdByName<BacklogId> backlog_ids_;
 };

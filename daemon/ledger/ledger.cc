@@ -7,6 +7,8 @@
 #include <future>
 #include <thread>
 
+#include "daemon/engine/prefetch.h"
+
 namespace jono::ledger {
 namespace {
 
@@ -203,7 +205,12 @@ void Ledger::acknowledge() {
 
 void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refusals,
                    Instant received) {
-  for (const Event& event : events) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& event = events[i];
+    engine::look_ahead(events, i, [&](const Event& soon, std::size_t step) {
+      engine_.expect(soon, step);
+      live_.expect(soon.line, step);
+    });
     engine::SourceCounters& source = live_.sources()[event.source.value];
     switch (engine_.apply(event)) {
       case engine::Applied::fresh:
