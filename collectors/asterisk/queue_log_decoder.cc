@@ -93,6 +93,7 @@ std::optional<RedirectReason> QueueLogDecoder::redirect_of(Word word) {
 
 void QueueLogDecoder::line(std::string_view text, EventSink& sink) {
   Outlet out(edge_, sink);
+  ++lines_;
   if (text.ends_with('\r')) text.remove_suffix(1);
   if (text.empty()) return;
   if (text.size() > kMaxLine) {
@@ -158,7 +159,7 @@ void QueueLogDecoder::apply(const Entry& e, OpenCall& call, Outlet& out) {
       out.emit(e.line, at, CallAnswered{id, agent(e.fields.agent)}, coarse);
       break;
     case Word::abandoned:
-      held_.push_back({e.line, id, at, coarse});
+      held_.push_back({e.line, id, at, coarse, lines_ - 1});
       leave(e, call);
       break;
     default:

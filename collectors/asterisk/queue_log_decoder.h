@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -31,6 +32,12 @@ class QueueLogDecoder {
   // file has been quiet for kHoldAbandon.
   void flush(EventSink& sink);
 
+  // Which line, counted from 0, is the oldest one that is held. Who starts anew from there, with
+  // another decoder, tells nothing that this one did not tell, and leaves out nothing that it held.
+  [[nodiscard]] std::optional<std::uint64_t> first_held() const {
+    return held_.empty() ? std::nullopt : std::optional(held_.front().number);
+  }
+
  private:
   struct Fields;
   enum class Word;
@@ -53,9 +60,11 @@ class QueueLogDecoder {
     CallId call;
     Instant at;
     bool coarse;
+    std::uint64_t number;  // of its line
   };
 
   Edge edge_;
+  std::uint64_t lines_ = 0;
   OpenCalls calls_;
   std::deque<Held> held_;  // abandons, in order of the file
   std::unordered_map<std::string, AgentId, StringHash, std::equal_to<>> agents_;

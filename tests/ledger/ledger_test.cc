@@ -3,6 +3,7 @@
 #include "daemon/ledger/ledger.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -85,7 +86,7 @@ class LedgerTest : public ::testing::Test {
 
   static std::string unique() {
     const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-    return std::string("jono_ledger_") + info->name();
+    return std::string("jono_ledger_") + info->name() + std::to_string(::getpid());
   }
   std::unique_ptr<Start> start() {
     auto out = std::make_unique<Start>(path_, names_, clock_);
