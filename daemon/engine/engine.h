@@ -170,7 +170,7 @@ class Engine {
   Instant swept_ = kNever;
   KeyStore store_;
   std::uint32_t minute_ = 1;                                     // of receipt, since the epoch
-  using TouchedIn = std::pair<std::uint32_t, std::vector<Ref>>;  // by minute
+  using TouchedIn = std::pair<std::uint32_t, std::vector<Key>>;  // by minute
   std::deque<TouchedIn> touched_in_;
   // Fingerprints of what has settled, and the minute it did: a few false ones do no harm.
   std::unordered_map<std::uint32_t, std::uint32_t> settled_;

@@ -22,10 +22,10 @@ void Engine::touch(Ref ref, std::uint32_t minute) {
   if (!settle_after_ || store_.touched(ref) == minute) return;
   auto place = std::ranges::lower_bound(touched_in_, minute, {}, &TouchedIn::first);
   if (place == touched_in_.end() || place->first != minute) {
-    place = touched_in_.emplace(place, minute, std::vector<Ref>());
+    place = touched_in_.emplace(place, minute, std::vector<Key>());
   }
   store_.touched(ref) = minute;
-  place->second.push_back(ref);
+  place->second.push_back(store_.key(ref));
 }
 
 // An open visit that is lost for want of news has ended; one that waits has not.
@@ -48,12 +48,12 @@ void Engine::settle() {
   const auto minutes =
       std::uint32_t(std::chrono::ceil<std::chrono::minutes>(*settle_after_).count());
   while (!touched_in_.empty() && touched_in_.front().first + minutes < minute_) {
-    const auto [minute, refs] = std::move(touched_in_.front());
+    const auto [minute, keys] = std::move(touched_in_.front());
     touched_in_.pop_front();
-    for (const Ref ref : refs) {
-      const Key key = store_.key(ref);
-      // What moved or was touched again stands in another minute's list.
-      if (store_.find(key) != ref || store_.touched(ref) != minute) continue;
+    for (const Key& key : keys) {
+      const Ref ref = store_.find(key);
+      // What was touched again stands in another minute's list.
+      if (ref == 0 || store_.touched(ref) != minute) continue;
       if (!may_settle(ref)) {
         touch(ref, minute_);
         continue;

@@ -51,11 +51,18 @@ void LineRows::Carried::pass(const QuarterRow& q) {
   any = any || q.offered > 0 || q.refused > 0 || q.callbacks_requested > 0;
 }
 
-void LineRows::forget_before(Quarter limit) {
-  const auto kept = std::ranges::lower_bound(quarters_, limit, {}, &Entry::first);
-  for (auto gone = quarters_.begin(); gone != kept; ++gone) carried_.pass(*gone->second);
-  quarters_.erase(quarters_.begin(), kept);
-  latest_ = 0;
+void LineRows::replace_from(Quarter limit, LineRows&& other) {
+  for (auto& [quarter, old] : quarters_) {
+    if (quarter < limit) continue;
+    touch(quarter) = QuarterRow();
+    old->changed = true;
+  }
+  for (auto& [quarter, fresh] : other.quarters_) {
+    if (quarter < limit) continue;
+    QuarterRow& into = touch(quarter);
+    into = std::move(*fresh);
+    into.changed = true;
+  }
 }
 
 // What stays the same is left alone, so that a call costs a few bytes in all and not at each of its

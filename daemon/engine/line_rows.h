@@ -47,8 +47,9 @@ class LineRows {
   void mark_saved();
   // A hint that the row that was found last will be needed soon (prefetch.h).
   void expect(std::size_t step) const;
-  // Rows before `limit` leave memory; what they carry over stays.
-  void forget_before(Quarter limit);
+  // Takes over the rows of `other`, of the same line, from `limit` on. Those that it lacks are
+  // empty.
+  void replace_from(Quarter limit, LineRows&& other);
 
  private:
   void step(Instant at, int delta);

@@ -90,6 +90,11 @@ void EventChannel::close() {
   drained_.notify_all();
 }
 
+bool EventChannel::closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
+}
+
 bool EventChannel::finished() const {
   const std::lock_guard lock(mutex_);
   return closed_ && waiting_.empty();

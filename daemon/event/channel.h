@@ -55,6 +55,7 @@ class EventChannel {
   // Makes take_all() return, with what there is.
   void poke();
   void close();
+  [[nodiscard]] bool closed() const;
   // Closed and empty: take_all() will never give anything again.
   [[nodiscard]] bool finished() const;
   [[nodiscard]] std::size_t depth() const;  // events and refusals waiting

@@ -158,6 +158,11 @@ Result<void> Ledger::commit(Instant now) {
     const auto done = try_commit(now);
     if (!done) return done.error();
     if (*done) break;
+    if (parts_.channel.closed()) {
+      return Error{Errc::give_up,
+                   "stopped while the disk was full: what was not acknowledged is "
+                   "still with its senders"};
+    }
     std::this_thread::sleep_for(kDiskRetry);
   }
   if (phase_ == Phase::disk_full) {
@@ -221,6 +226,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
         break;
       case engine::Applied::late:
         ++source.late;
+        late_lines_.insert(event.line);
         break;
     }
   }
@@ -233,6 +239,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
 }
 
 Result<void> Ledger::keep_house(Instant now) {
+  if (auto done = rederive(now); !done) return done;
   if (auto done = parts_.journal.checkpoint(); !done && done.error().code == Errc::give_up) {
     return done;
   }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "daemon/base/clock.h"
@@ -89,6 +90,9 @@ class Ledger {
   void tick(Instant now);
   [[nodiscard]] Result<void> keep_house(Instant now);
   [[nodiscard]] Result<void> save_checkpoint();
+  // Corrects the rows of lines that late events were for, at most twice a minute.
+  [[nodiscard]] Result<void> rederive(Instant now);
+  [[nodiscard]] Result<void> rederive_line(LineId line, Instant now);
   void answer();
   void note_progress();
   void publish(Instant now);
@@ -97,7 +101,7 @@ class Ledger {
 
   Result<bool> mend_journal(store::ChainLink known);
   Result<void> restore_places();
-  Result<void> load_rows(Instant now);
+  Result<void> load_rows();
   Result<void> restore(std::string_view state);
 
   Settings settings_;
@@ -119,6 +123,8 @@ class Ledger {
   store::BatchId saved_;  // what the last checkpoint holds
   Instant checkpoint_at_ = kNever;
   Instant pruned_at_ = kNever;
+  Instant rederived_ = kNever;
+  std::set<LineId> late_lines_;
   Instant ticked_ = kNever;
   bool changed_ = true;  // since the last snapshot
   Instant published_ = kNever;

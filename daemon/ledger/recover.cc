@@ -6,20 +6,13 @@
 #include "daemon/ledger/ledger.h"
 
 namespace jono::ledger {
-namespace {
-
-// As far back as any figure for now looks: eight open weeks, holidays left out.
-constexpr auto kRowsKept = std::chrono::days(70);
-
-}  // namespace
-
 Result<void> Ledger::recover() {
   const Instant now = parts_.clock.now();
   auto checkpoint = parts_.history.checkpoint();
   if (!checkpoint) return checkpoint.error();
   store::BatchId from;
   if (*checkpoint) {
-    if (auto rows = load_rows(now); !rows) return rows;
+    if (auto rows = load_rows(); !rows) return rows;
     if (auto state = restore((*checkpoint)->state); !state) return state;
     from = (*checkpoint)->journal.id;
   }
@@ -96,10 +89,9 @@ Result<void> Ledger::restore_places() {
   return {};
 }
 
-Result<void> Ledger::load_rows(Instant now) {
-  const Quarter from = quarter_of(now - kRowsKept);
+Result<void> Ledger::load_rows() {
   for (std::uint32_t i = 0; i < settings_.lines.size(); ++i) {
-    auto done = parts_.history.load(parts_.names.of(LineId{i}), from, Quarter::max(),
+    auto done = parts_.history.load(parts_.names.of(LineId{i}), Quarter::min(), Quarter::max(),
                                     engine_.rows(LineId{i}));
     if (!done) return done;
   }

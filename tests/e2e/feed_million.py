@@ -12,7 +12,7 @@ from daemon import Daemon, free_port
 from jono import LINES, PROGRAM, expect, scratch, write
 
 WANTED = 1_000_000
-FROM, DAYS = "2026-01-05", 200
+FROM, DAYS = "2026-01-05", 215
 UNTIL = "2026-09-01T00:00:00Z"  # all of it is over by then
 
 

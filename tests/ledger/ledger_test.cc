@@ -226,6 +226,30 @@ TEST_F(LedgerTest, WhatLiesTooFarAheadIsRefused) {
   EXPECT_EQ(s->rows(), "");
 }
 
+TEST_F(LedgerTest, ALateEventCorrectsTheRowsOfThePast) {
+  auto s = start();
+  const engine::testing::EventWords words{.source = SourceId{1}, .line = LineId{1}, .call = 77};
+  const auto ms = (kStart - at(0)).count();
+  s->give(SourceId{1}, {words.queued(ms), words.answered(ms + 1000)}, Link::up);
+  s->round();
+  clock_.advance(hours(2));
+  s->round();  // the call has settled
+  s->give(SourceId{1}, {words.ended(ms + 61'000)});
+  s->round();
+  clock_.advance(minutes(1));
+  s->round();
+  const auto rows = s->ledger.hours_now(LineId{1}, kNever, Instant::max());
+  ASSERT_FALSE(rows.empty());
+  EXPECT_EQ(rows[0].offered, 1);
+  EXPECT_EQ(rows[0].talks, 1);
+  EXPECT_EQ(rows[0].talk, seconds(60));
+  EXPECT_EQ(s->ledger.snapshot()->sources[1].counters.late, 1U);
+  s = nullptr;
+  s = start();
+  s->round();
+  EXPECT_EQ(s->ledger.hours_now(LineId{1}, kNever, Instant::max())[0].talk, seconds(60));
+}
+
 TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {
   auto s = start();
   engine::testing::EventWords words{.source = SourceId{1}, .line = LineId{1}};

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An event of a call that has settled corrects figures of the past: the line's rows are derived
+// again from the journal, on a copy, and swapped in.
+#include <spdlog/spdlog.h>
+
+#include "daemon/ledger/ledger.h"
+
+namespace jono::ledger {
+namespace {
+
+constexpr Millis kRederiveEvery = std::chrono::seconds(30);
+// Calls and callbacks that were open when the journal was cut are not in it whole.
+constexpr Millis kCutMargin = std::chrono::days(7);
+
+}  // namespace
+
+Result<void> Ledger::rederive(Instant now) {
+  if (late_lines_.empty() || (now >= rederived_ && now - rederived_ < kRederiveEvery)) return {};
+  rederived_ = now;
+  const auto lines = std::exchange(late_lines_, {});
+  for (const LineId line : lines) {
+    if (auto done = rederive_line(line, now); !done) return done;
+  }
+  changed_ = true;
+  return {};
+}
+
+Result<void> Ledger::rederive_line(LineId line, Instant now) {
+  engine::Engine again(settings_.lines, parts_.names.sources(), nullptr, std::nullopt);
+  std::optional<Instant> first;
+  auto& reader = parts_.journal.reader();
+  const auto read = reader.for_each_of(line, kNever, Instant::max(), [&](const auto& batch) {
+    if (!first) first = batch.received_at;
+    for (const Event& event : batch.events) {
+      // Other lines' events still tell how far their source has got.
+      if (again.admit(event) == engine::Admission::fresh) static_cast<void>(again.apply(event));
+    }
+  });
+  if (!read) return read;
+  again.advance(now);
+  const auto anchor = reader.anchor();
+  if (!anchor) return anchor.error();
+  const bool whole = anchor->id.value == 0;
+  const Instant from = whole || !first ? kNever : *first + kCutMargin;
+  const Quarter limit = from == kNever ? Quarter::min() : quarter_of(from);
+  engine_.rows(line).replace_from(limit, std::move(again.rows(line)));
+  spdlog::info("line {}: rows derived again for late events", parts_.names.of(line));
+  return {};
+}
+
+}  // namespace jono::ledger
