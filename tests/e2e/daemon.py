@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The daemon as a process of a test: started on free ports, asked over HTTP, killed or stopped."""
+import atexit
+import os
 import pathlib
 import re
 import signal
@@ -24,11 +26,18 @@ class Daemon:
         self.url = f"http://127.0.0.1:{http_port}"
         self.log = config.parent / "daemon.log"
         self.process = None
+        self.environment: dict[str, str] = {}
+        atexit.register(self._leave_nothing)
+
+    def _leave_nothing(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
 
     def start(self, seconds: float = 60) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen([PROGRAM, "serve", "--config", self.config],
-                                            stdout=log, stderr=log)
+                                            stdout=log, stderr=log,
+                                            env={**os.environ, **self.environment})
         end = time.monotonic() + seconds
         while self.get("/readyz")[0] != 200:
             assert self.process.poll() is None, self.log.read_text()

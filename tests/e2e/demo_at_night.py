@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demonstration moves at any hour of any day: here late on a Sunday night, by a faked clock."""
-import os
 import pathlib
 import time
 
-import daemon as daemons
 from daemon import Daemon, free_port
 from jono import ROOT, expect, scratch, write
 
@@ -15,26 +13,18 @@ def moved(metrics: dict[str, float]) -> float:
     return sum(v for k, v in metrics.items() if k.startswith("jonovahti_source_events_total"))
 
 
-class AtNight(Daemon):
-    def start(self, seconds: float = 60) -> None:
-        os.environ.update(FAKETIME_DONT_FAKE_MONOTONIC="1",
-                          ASAN_OPTIONS="verify_asan_link_order=0:detect_leaks=0", TZ="UTC")
-        # exec, so that the signal for the end reaches the daemon itself
-        script = write(self.config.parent, "night.sh",
-                       f'#!/bin/sh\nexec faketime -f "{NIGHT}" "{daemons.PROGRAM}" "$@"\n')
-        script.chmod(0o755)
-        program, daemons.PROGRAM = daemons.PROGRAM, script
-        super().start(seconds)
-        daemons.PROGRAM = program
-
-
 with scratch() as name:
     where = pathlib.Path(name)
     http, feed = free_port(), free_port()
     text = (ROOT / "deploy/demo.yaml").read_text(encoding="utf-8")
     text = text.replace("@DATA_DIR@", f"{where}/data").replace(":9636", f":{http}")
     text = text.replace(":5556", f":{feed}")
-    daemon = AtNight(write(where, "demo.yaml", text), http)
+    daemon = Daemon(write(where, "demo.yaml", text), http)
+    daemon.environment = {
+        "LD_PRELOAD": "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+        "FAKETIME": NIGHT, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC",
+        "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0",
+    }
     daemon.start()
     daemon.metric_becomes('jonovahti_source_up{source="simulator"}', 1)
     end = time.monotonic() + 30
