@@ -119,7 +119,7 @@ class AmiCollector::Worker {
         co_await (asio::async_connect(socket, endpoints, kAsTuple) || wake_.async_wait(kAsTuple));
     if (done.index() != 0) co_return fmt::format("cannot connect to {}: no answer", where);
     error_code failed = std::get<0>(std::get<0>(done));
-    if (!failed) static_cast<void>(socket.non_blocking(true, failed));
+    if (!failed) failed = socket.non_blocking(true, failed);
     if (failed) co_return fmt::format("cannot connect to {}: {}", where, failed.message());
     co_return std::string();
   }

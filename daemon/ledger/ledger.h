@@ -55,7 +55,7 @@ class Ledger {
   // that the journal cannot be trusted to have what was not acknowledged: the process must end.
   [[nodiscard]] Result<void> run();
 
-  // Where the source's collector had got to. Between recover() and run().
+  // Where the source's collector had got to. After recover() and before its first delivery.
   [[nodiscard]] std::string place(SourceId source) const;
 
   // One round of run(): waits a moment for deliveries, and deals with those that came.

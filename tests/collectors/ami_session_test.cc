@@ -99,8 +99,7 @@ TEST_F(Session, ActsOnlyWhenFullyBooted) {
   EXPECT_EQ(said(), "");
   EXPECT_FALSE(session_.take_delivery());
   hear(kBooted);
-  EXPECT_EQ(said(),
-            "Action: ListCommands\r\nActionID: listcommands\r\n\r\n" + kList);
+  EXPECT_EQ(said(), "Action: ListCommands\r\nActionID: listcommands\r\n\r\n" + kList);
   const Delivery first = deliver();
   EXPECT_EQ(first.link, Link::up);
   EXPECT_EQ(first.source, lab_edge().source);

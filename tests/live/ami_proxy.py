@@ -3,7 +3,8 @@
 """ami_proxy.py DIR: a TCP proxy before 127.0.0.1:5038 that can lose a connection.
 
 Its port is written to DIR/proxy.port. At SIGUSR1 the client is cut off, once no call has moved for
-0.7 s; the old connection to Asterisk is still listened to until the client's next login, and how
+0.7 s and nobody has hung up for 2.2 s (what the decoder holds by then it could not tell after a
+cut); the old connection to Asterisk is still listened to until the client's next login, and how
 many words about calls went by unheard is written to DIR/proxy.missed.
 """
 import pathlib
@@ -15,8 +16,10 @@ import sys
 import time
 
 QUIET = 0.7
+HELD = 2.2
 PATIENCE = 60
 MOVES = re.compile(rb"Event: (?:QueueCaller|AgentConnect|AgentComplete|UserEvent)")
+ABANDONED = b"Event: QueueCallerAbandon"
 LOGGED_IN = b"Message: Authentication accepted"
 
 
@@ -27,7 +30,7 @@ class Proxy:
         (folder / "proxy.port").write_text(str(self.listener.getsockname()[1]))
         self.client = self.upstream = self.orphan = None
         self.asked_at = None
-        self.moved_at = time.monotonic()
+        self.moved_at = self.abandoned_at = time.monotonic()
         self.missed = 0
 
     def ask(self, *_) -> None:
@@ -47,7 +50,8 @@ class Proxy:
         if self.asked_at is None or self.client is None:
             return
         now = time.monotonic()
-        if now - self.moved_at > QUIET or now - self.asked_at > PATIENCE:
+        quiet = now - self.moved_at > QUIET and now - self.abandoned_at > HELD
+        if quiet or now - self.asked_at > PATIENCE:
             self.cut()
 
     def end_of_blindness(self) -> None:
@@ -69,6 +73,8 @@ class Proxy:
         if source is self.upstream:
             if MOVES.search(data):
                 self.moved_at = time.monotonic()
+            if ABANDONED in data:
+                self.abandoned_at = time.monotonic()
             if self.orphan and LOGGED_IN in data:
                 self.end_of_blindness()
         (self.client if source is self.upstream else self.upstream).sendall(data)

@@ -57,7 +57,7 @@ def main() -> int:
         off += sum(abs(told[c] - heard[c]) for c in OUTCOMES[:4])
     if not replayed or off > missed:
         faults.append(f"{off} differ, and only {missed} words were missed")
-    print("\n".join(faults) if faults else f"equal ({off} differ, {missed} words missed)")
+    print("\n".join(faults) if faults else f"equal but for {off}; {missed} words went by unheard")
     return 1 if faults else 0
 
 

@@ -32,7 +32,8 @@ class AmiPeer {
   void welcome();
 
   // By action; `{id}` stands for its ActionID. An action that is not here gets no answer.
-  std::map<std::string, std::string, std::less<>> answers;
+  std::map<std::string, std::string, std::less<>> answers = {
+      {"Logoff", "Response: Goodbye\r\n\r\n"}};
 
  private:
   int fd_;
