@@ -23,7 +23,6 @@ with scratch() as name:
     daemon.environment = {
         "LD_PRELOAD": "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
         "FAKETIME": NIGHT, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC",
-        "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0",
     }
     daemon.start()
     daemon.metric_becomes('jonovahti_source_up{source="simulator"}', 1)
