@@ -80,12 +80,6 @@ Instant Engine::latest() const {
   return latest_.empty() ? kNever : *std::ranges::max_element(latest_);
 }
 
-std::vector<Gap> Engine::gaps(SourceId source) const {
-  std::vector<Gap> out;
-  for (const auto& [epoch, known] : sequences_[source.value]) known.append_gaps(out);
-  return out;
-}
-
 Engine::Queue Engine::queue(LineId line) const {
   Queue out;
   for (std::size_t s = 0; s < latest_.size(); ++s) {
@@ -102,47 +96,6 @@ Engine::Queue Engine::queue(LineId line) const {
     out.oldest = std::min(out.oldest.value_or(node->since), node->since);
   }
   return out;
-}
-
-std::uint64_t Engine::highest(SourceId source, EpochId epoch) const {
-  const auto known = sequences_[source.value].find(epoch);
-  return known == sequences_[source.value].end() ? 0 : known->second.highest();
-}
-
-// Epochs are numbered as they come up, and one that was left does not come back.
-std::optional<EpochId> Engine::newest_epoch(SourceId source) const {
-  std::optional<EpochId> newest;
-  for (const auto& [epoch, known] : sequences_[source.value]) {
-    if (!newest || epoch.set()) newest = epoch;
-  }
-  return newest;
-}
-
-// False when the number was known.
-bool Engine::note_number(SourceId source, EpochId epoch, std::uint64_t seq, Instant at) {
-  return sequences_[source.value][epoch].insert(seq, at);
-}
-
-std::size_t Engine::holes(SourceId source) const {
-  const auto& epochs = sequences_[source.value];
-  std::size_t out = epochs.empty() ? 0 : epochs.size() - 1;
-  for (const auto& [epoch, known] : epochs) out += known.runs().size() - 1;
-  return out;
-}
-
-void Engine::find_gaps() {
-  for (std::uint32_t s = 0; s < holes_.size(); ++s) {
-    const std::size_t now = holes(SourceId{s});
-    for (; holes_[s] < now; ++holes_[s]) {
-      if (changes_ != nullptr) changes_->gap_found(SourceId{s});
-    }
-    holes_[s] = now;
-  }
-}
-
-bool Engine::note_refused(const Refusal& refusal, Instant received) {
-  if (!refusal.source.set() || refusal.seq == 0) return true;
-  return note_number(refusal.source, refusal.epoch, refusal.seq, refusal.at.value_or(received));
 }
 
 Admission Engine::admit(const Event& event) {
@@ -267,55 +220,6 @@ void Engine::drop_node(Lane& lane, Ref ref) {
   tree.erase(tree.iterator_to(node));
   nodes_.give_back(node);
   store_.node(ref) = 0;
-}
-
-Applied Engine::apply_callback(Lane& lane, CallbackId id, const Fact& fact) {
-  const Key key = callback_key(lane, id);
-  const Ref ref = store_.find(key);
-  if (ref == 0 && has_settled(key)) return Applied::late;
-  facts_.clear();
-  if (ref != 0) store_.load(ref, facts_);
-  const CallbackHistory before = derive_callback(facts_);
-  if (!insert(facts_, fact)) return Applied::duplicate;
-  const Ref stored = store_.store(ref, key, facts_);
-  if (stored == 0) return Applied::duplicate;
-  if (changes_ != nullptr && fact.kind == FactKind::attempted) {
-    changes_->callback_attempted(line_of(lane), static_cast<AttemptResult>(fact.reason));
-  }
-  commit_callback(lane, stored, before, derive_callback(facts_));
-  return Applied::fresh;
-}
-
-void Engine::commit_callback(Lane& lane, Ref ref, const CallbackHistory& before,
-                             const CallbackHistory& after) {
-  touch(ref, minute_);
-  const LineId line = line_of(lane);
-  if (before.callback != after.callback) {
-    if (before.callback) rows_[line.value].remove(*before.callback);
-    if (after.callback) rows_[line.value].add(*after.callback);
-    if (changes_ != nullptr) changes_->callback_changed(line, before.callback, after.callback);
-  }
-  if (changes_ != nullptr && before.orphans != after.orphans) {
-    changes_->orphans_changed(source_of(lane), int(after.orphans) - int(before.orphans));
-  }
-  const std::uint32_t number = store_.node(ref);
-  if (number != 0) {
-    nodes_.at(number).ref = ref;
-    if (after.callback && before.callback == after.callback) return;
-    drop_node(lane, ref);
-  }
-  if (after.callback) keep_open_callback(lane, ref, after);
-}
-
-void Engine::keep_open_callback(Lane& lane, Ref ref, const CallbackHistory& history) {
-  if (history.callback->state != CallbackState::open) return;
-  OpenNode& node = nodes_.take();
-  node.since = history.callback->requested;
-  node.due_end = lines_[line_of(lane).value].calendar.due_end(node.since);
-  node.ref = ref;
-  node.missing = lane.callbacks_listed >= node.since && history.last_listed < lane.callbacks_listed;
-  store_.node(ref) = node.number;
-  lane.callbacks.insert(lane.callbacks.end(), node);
 }
 
 // The source's own latest instant, or the wall clock once the source is lost_after behind it.
