@@ -164,6 +164,18 @@ int refuse(const Error& error) {
   return error.code == Errc::bad_input ? kRefused : kFailed;
 }
 
+// Runs the sources until a signal comes; they have stopped when it returns.
+int collect_until_signal(const CollectorParts& parts, const ledger::Ledger& ledger,
+                         const Signals& signals) {
+  const auto collectors = start_collectors(parts, ledger);
+  if (!collectors) return refuse(collectors.error());
+  ::sd_notify(0, "READY=1");
+  const int signal = signals.wait();
+  ::sd_notify(0, "STOPPING=1");
+  spdlog::info("stopping: {}", ::strsignal(signal));
+  return kDone;
+}
+
 }  // namespace
 
 int serve(const config::Config& config) {
@@ -192,16 +204,9 @@ int serve(const config::Config& config) {
   thread.start(std::move(told));
   int code = kDone;
   if (recovered.get()) {
-    auto collectors = start_collectors(
-        {config, names, epochs, clock, channel, receipts, IdHasher((*stored)->key)}, ledger);
-    if (collectors) {
-      ::sd_notify(0, "READY=1");
-      const int signal = signals.wait();
-      ::sd_notify(0, "STOPPING=1");
-      spdlog::info("stopping: {}", ::strsignal(signal));
-    } else {
-      code = refuse(collectors.error());
-    }
+    code = collect_until_signal(
+        {config, names, epochs, clock, channel, receipts, IdHasher((*stored)->key)}, ledger,
+        signals);
   }
   channel.close();
   if (!thread.join()) code = kFailed;
