@@ -75,8 +75,8 @@ class Engine {
   [[nodiscard]] Instant earliest(SourceId source) const { return earliest_[source.value]; }
   [[nodiscard]] Instant latest() const;
 
-  // The epoch that came up last; nullopt: the source has numbered no event.
-  [[nodiscard]] std::optional<EpochId> newest_epoch(SourceId source) const;
+  // The epochs of the source, in the order in which they came up.
+  [[nodiscard]] std::vector<EpochId> epochs(SourceId source) const;
   // The highest known number of the epoch; 0: none.
   [[nodiscard]] std::uint64_t highest(SourceId source, EpochId epoch) const;
   // Where sequence numbers of the source are missing.

@@ -16,12 +16,12 @@ std::uint64_t Engine::highest(SourceId source, EpochId epoch) const {
 }
 
 // Epochs are numbered as they come up, and one that was left does not come back.
-std::optional<EpochId> Engine::newest_epoch(SourceId source) const {
-  std::optional<EpochId> newest;
+std::vector<EpochId> Engine::epochs(SourceId source) const {
+  std::vector<EpochId> out;
   for (const auto& [epoch, known] : sequences_[source.value]) {
-    if (!newest || epoch.set()) newest = epoch;
+    if (epoch.set()) out.push_back(epoch);
   }
-  return newest;
+  return out;
 }
 
 // False when the number was known.

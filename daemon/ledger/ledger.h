@@ -100,6 +100,7 @@ class Ledger {
   [[nodiscard]] std::vector<engine::SourceStatus> sources_now() const;
 
   Result<bool> mend_journal(store::ChainLink known);
+  Result<std::uint64_t> read_tail(store::BatchId from);
   Result<void> restore_places();
   Result<void> load_rows();
   Result<void> restore(std::string_view state);

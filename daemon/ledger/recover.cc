@@ -19,6 +19,28 @@ Result<void> Ledger::recover() {
   saved_ = from;
   const auto mended = mend_journal(*checkpoint ? (*checkpoint)->journal : store::ChainLink{});
   if (!mended) return mended.error();
+  const auto events = read_tail(from);
+  if (!events) return events.error();
+  if (auto places = restore_places(); !places) return places;
+  for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
+    for (const EpochId epoch : engine_.epochs(SourceId{s})) {
+      parts_.receipts.set(SourceId{s}, {epoch, engine_.highest(SourceId{s}, epoch)});
+    }
+  }
+  spdlog::info("recovered {} calls and callbacks, {} events after the checkpoint", engine_.keys(),
+               *events);
+  for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
+    if (sources_.up(SourceId{s})) sources_.heard(SourceId{s}, Link::down, now);
+  }
+  tick(now);
+  changed_ = true;
+  publish(now);
+  // Batches that were cut away will have their numbers again.
+  return *mended ? save_checkpoint() : Result<void>{};
+}
+
+// The journal after `from`, as it was taken when it was written. Returns the number of events.
+Result<std::uint64_t> Ledger::read_tail(store::BatchId from) {
   std::uint64_t events = 0;
   const auto read = parts_.journal.reader().for_each(from, [&](const store::StoredBatch& batch) {
     tick(batch.received_at);
@@ -33,23 +55,8 @@ Result<void> Ledger::recover() {
     }
     events += batch.events.size();
   });
-  if (!read) return read;
-  if (auto places = restore_places(); !places) return places;
-  for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
-    if (const auto durable = engine_.newest_epoch(SourceId{s})) {
-      parts_.receipts.set(SourceId{s}, {*durable, engine_.highest(SourceId{s}, *durable)});
-    }
-  }
-  spdlog::info("recovered {} calls and callbacks, {} events after the checkpoint", engine_.keys(),
-               events);
-  for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
-    if (sources_.up(SourceId{s})) sources_.heard(SourceId{s}, Link::down, now);
-  }
-  tick(now);
-  changed_ = true;
-  publish(now);
-  // Batches that were cut away will have their numbers again.
-  return *mended ? save_checkpoint() : Result<void>{};
+  if (!read) return read.error();
+  return events;
 }
 
 // True if the journal was broken, and was cut back to its last good row. Sources send again what

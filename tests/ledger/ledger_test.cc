@@ -185,6 +185,10 @@ TEST_F(LedgerTest, ANewEpochIsAGapAndAllItsEventsCount) {
   EXPECT_EQ(snapshot->lines[0]->counters.offered, 5U + 1000U);
   EXPECT_EQ(snapshot->sources[0].counters.gaps, 1U);
   EXPECT_TRUE(s->receipts.has_left(SourceId{0}, s->epochs.intern("e1")));
+  s = nullptr;
+  s = start();
+  EXPECT_TRUE(s->receipts.has_left(SourceId{0}, s->epochs.intern("e1")));
+  EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e2"), 1000}));
 }
 
 TEST_F(LedgerTest, ARefusedEventIsNoHole) {
