@@ -37,11 +37,11 @@ EXTRA_EDGES = {("collectors/simulator", "daemon/calendar")}
 OUTSIDE = {
     "boost/asio": ["collectors", "daemon/http", "daemon/app"],
     "boost/beast": ["daemon/http"],
-    "boost/json": ["daemon/event", "daemon/http", "collectors"],
+    "boost/json": ["daemon/event", "daemon/http", "daemon/app", "collectors", "alerting"],
     "boost/url": ["daemon/http"],
     "boost/intrusive": ["daemon/engine"],
     "boost/container": ["daemon/engine"],
-    "sodium": ["daemon/event", "daemon/store"],
+    "sodium": ["daemon/event", "daemon/store", "alerting"],
     "date": ["daemon/calendar"],
     "SQLiteCpp": ["daemon/store", "daemon/outbox"],
     "sqlite3": ["daemon/store", "daemon/outbox"],
@@ -51,7 +51,8 @@ OUTSIDE = {
     "yaml-cpp": ["daemon/config"],
     "CLI": ["daemon/app"],
     "systemd": ["daemon/app"],
-    "curl": ["alerting"],
+    "curl": ["alerting", "daemon/app"],
+    "kainjow": ["alerting"],
 }
 
 # The engine and the alert machine are pure: time comes in as data, and nothing is waited for.

@@ -52,6 +52,10 @@ int run(int argc, char** argv) {
   add_replay(app, chosen);
   add_simulate(app, chosen);
   add_serve(app, chosen);
+  add_alerts(app, chosen);
+  add_ack(app, chosen);
+  add_silence(app, chosen);
+  add_rules(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

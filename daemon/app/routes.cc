@@ -52,7 +52,8 @@ Response metrics_text(const RouteParts& parts, metrics::ExpositionCache& cache) 
     return http::problem(503, "Catching up with the journal: counters would fall. Try again soon.");
   }
   const Instant now = parts.clock.now();
-  const auto body = cache.text(metrics_context(parts.config, now), snapshot, parts.daemon(), now);
+  const auto body =
+      cache.text(metrics_context(parts.config, now), snapshot, parts.daemon(), parts.alerts(), now);
   return {200, std::string(metrics::kContentType), *body};
 }
 
@@ -103,6 +104,9 @@ constexpr std::string_view kFront =
     "jonovahti\n\n"
     "/metrics       for Prometheus\n"
     "/api/v1/hours  the hour rows, one JSON object a line; from=, to=, line=\n"
+    "/api/v1/alerts what fires, what is silenced, and who takes notifications; all=true\n"
+    "/api/v1/notifications  whom was told what; from=, to=\n"
+    "/api/v1/audit  who silenced and acknowledged what, and why; from=, to=\n"
     "/healthz       is the process alive\n"
     "/readyz        does it take events\n";
 

@@ -7,11 +7,14 @@
 #include <sys/statvfs.h>
 #include <systemd/sd-daemon.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <future>
+#include <iterator>
 #include <thread>
 
+#include "daemon/app/alerts.h"
 #include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
 #include "daemon/app/routes.h"
@@ -133,13 +136,17 @@ class LedgerThread {
  public:
   explicit LedgerThread(ledger::Ledger& ledger) : ledger_(ledger) {}
 
-  void start(std::promise<bool> recovered) {
+  // Returns once it has recovered; false: it could not.
+  bool start() {
+    std::promise<bool> recovered;
+    auto answer = recovered.get_future();
     thread_ = std::thread([this, told = std::move(recovered)]() mutable {
       const auto back = ledger_.recover();
       told.set_value(static_cast<bool>(back));
       if (!back) return fail(back.error());
       if (const auto done = ledger_.run(); !done) fail(done.error());
     });
+    return answer.get();
   }
   // True if it ended well.
   bool join() {
@@ -188,26 +195,29 @@ int serve(const config::Config& config) {
   EventChannel channel(kChannel);
   Receipts receipts(names.sources());
   OwnStats own(config.data_dir, clock.now());
-  ledger::Ledger ledger(ledger_settings(config), {names, epochs, clock, *(*stored)->journal,
-                                                  *(*stored)->history, channel, receipts, own});
+  Alerts* watching = nullptr;
+  ledger::Ledger ledger(ledger_settings(config),
+                        {names, epochs, clock, *(*stored)->journal, *(*stored)->history, channel,
+                         receipts, own, [&] { watching->wake(); }});
+  const auto alerts = Alerts::start(config, (*stored)->dir, clock, ledger);
+  if (!alerts) return refuse(alerts.error());
+  watching = alerts->get();
 
-  http::HttpServer server(
-      config.http.host, config.http.port,
-      make_routes({config, names, clock, ledger, [&] { return own.read(ledger, channel); }}),
-      [](std::string_view line) { spdlog::warn("http: {}", line); });
+  auto routes =
+      make_routes({config, names, clock, ledger, [&] { return own.read(ledger, channel); },
+                   [&] { return watching->metrics(); }});
+  std::ranges::move(watching->routes(config.zone, clock), std::back_inserter(routes));
+  http::HttpServer server({config.http.host, config.http.port, config.http.socket},
+                          std::move(routes),
+                          [](std::string_view line) { spdlog::warn("http: {}", line); });
   if (const auto listening = server.start(); !listening) return refuse(listening.error());
   spdlog::info("jonovahti {}: http://{}:{}/", kVersion, config.http.host, server.port());
 
+  const CollectorParts parts{
+      config, names, epochs, clock, channel, receipts, IdHasher((*stored)->key)};
   LedgerThread thread(ledger);
-  std::promise<bool> told;
-  auto recovered = told.get_future();
-  thread.start(std::move(told));
-  int code = kDone;
-  if (recovered.get()) {
-    code = collect_until_signal(
-        {config, names, epochs, clock, channel, receipts, IdHasher((*stored)->key)}, ledger,
-        signals);
-  }
+  const bool recovered = thread.start();
+  int code = recovered ? collect_until_signal(parts, ledger, signals) : kDone;
   channel.close();
   if (!thread.join()) code = kFailed;
   server.stop();

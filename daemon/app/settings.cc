@@ -50,8 +50,15 @@ metrics::MetricsContext metrics_context(const config::Config& config, Instant no
                          .same_day_target = line.same_day_target.at(now),
                          .answer_rate_target = line.answer_rate_target.at(now)});
   }
-  for (const config::Source& source : config.sources) out.sources.push_back(source.id);
-  for (const config::Backlog& backlog : config.backlogs) out.backlogs.push_back(backlog.id);
+  for (const config::Source& source : config.sources) {
+    out.sources.push_back({source.id, source.silent_after});
+  }
+  const auto age = [now](const std::optional<calendar::Dated<Millis>>& target) {
+    return target ? std::optional(target->at(now)) : std::nullopt;
+  };
+  for (const config::Backlog& backlog : config.backlogs) {
+    out.backlogs.push_back({backlog.id, age(backlog.urgent), age(backlog.other)});
+  }
   out.version = kVersion;
   return out;
 }

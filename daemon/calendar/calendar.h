@@ -80,6 +80,8 @@ class Dated {
     }
     return found->second;
   }
+  // Each with its start.
+  [[nodiscard]] const std::vector<std::pair<Instant, T>>& versions() const { return versions_; }
 
  private:
   std::vector<std::pair<Instant, T>> versions_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// HOST:PORT, and which hosts are this machine's own.
+// HOST:PORT, which hosts are this machine's own, and addresses with a scheme.
 #pragma once
 
 #include <cstdint>
@@ -20,5 +20,10 @@ struct Address {
 [[nodiscard]] std::optional<Address> parse_address(std::string_view text);
 // 127.0.0.0/8 or ::1, as a number: a name may come to mean something else.
 [[nodiscard]] bool is_loopback(const std::string& host);
+
+// http://HOST[:PORT][/…] or https://…, without a user or a password in it.
+[[nodiscard]] std::optional<std::string> web_address(const Node& node);
+// smtp://HOST:PORT or smtps://HOST:PORT.
+[[nodiscard]] std::optional<std::string> mail_server(const Node& node);
 
 }  // namespace jono::config

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <utility>
 
+#include "daemon/config/alerts.h"
 #include "daemon/config/document.h"
 #include "daemon/config/lines.h"
 #include "daemon/config/scalars.h"
@@ -17,10 +18,6 @@
 
 namespace jono::config {
 namespace {
-
-std::optional<Language> language(const Node& node) {
-  return choice<Language>(node, {{"fi", Language::fi}, {"sv", Language::sv}, {"en", Language::en}});
-}
 
 // After a fault the zone stays what it was, so that the rest can be read.
 void read_zone(Keys& keys, Config& config) {
@@ -37,8 +34,6 @@ void read_zone(Keys& keys, Config& config) {
   }
 }
 
-std::optional<bool> any_map(const Node& node) { return entries_of(node, "a map").empty(); }
-
 void read_config(const Node& root, Config& config) {
   Keys keys(root);
   read_zone(keys, config);
@@ -52,11 +47,14 @@ void read_config(const Node& root, Config& config) {
   keys.require("sources", config.sources,
                [&](const Node& n) { return read_sources(n, config.lines); });
   keys.read("feed", config.feed, feed);
-  keys.read("http", config.http, http);
+  config.http.socket = config.data_dir / "control.sock";
+  keys.read("http", config.http, [&](const Node& n) { return http(n, config.http); });
   keys.read("store", config.store, store);
   keys.read("privacy", config.privacy, privacy);
-  bool ignored = false;
-  keys.read("alerts", ignored, any_map);  // its schema is alerting's
+  keys.read("alerts", config.alerts, [&](const Node& n) { return read_alerts(n, config); });
+  if (config.http.socket.native().size() > kLongestSocketPath) {
+    keys.node().fault("data_dir is too long for a control.sock in it: set http.socket");
+  }
 }
 
 }  // namespace

@@ -13,9 +13,13 @@
 #include <variant>
 #include <vector>
 
+#include "alerting/desk_lane.h"
+#include "alerting/receiver_settings.h"
+#include "alerting/rule.h"
 #include "collectors/asterisk/asterisk_config.h"
 #include "collectors/simulator/simulator_config.h"
 #include "daemon/base/ids.h"
+#include "daemon/base/local_text.h"
 #include "daemon/base/time.h"
 #include "daemon/calendar/calendar.h"
 #include "daemon/config/fault.h"
@@ -24,19 +28,9 @@
 
 namespace jono::config {
 
-enum class Language { fi, sv, en };
-
-// In each language; the id where the configuration gives none.
-struct LocalName {
-  std::string fi;
-  std::string sv;
-  std::string en;
-  bool operator==(const LocalName&) const = default;
-};
-
 struct Line {
   engine::LineSettings settings;
-  LocalName name;
+  LocalText name;                                   // the id where the configuration gives none
   std::string group;                                // empty: in none
   calendar::Dated<double> same_day_target{1.0};     // 0..1
   calendar::Dated<double> answer_rate_target{0.9};  // 0..1
@@ -45,7 +39,7 @@ struct Line {
 // Of each class, the age that nothing open should pass; nullopt: no target.
 struct Backlog {
   std::string id;
-  LocalName name;
+  LocalText name;
   std::optional<calendar::Dated<Millis>> urgent;
   std::optional<calendar::Dated<Millis>> other;
 };
@@ -76,6 +70,8 @@ struct Feed {
 struct Http {
   std::string host = "127.0.0.1";  // a numeric loopback address
   std::uint16_t port = 9636;       // 0: any free one
+  // Where the daemon answers commands; at most 107 bytes.
+  std::filesystem::path socket;
 };
 
 struct Store {
@@ -85,6 +81,13 @@ struct Store {
 
 struct Privacy {
   int small_cells = 5;  // counts of 1 to one less are hidden in what is published
+};
+
+struct Alerts {
+  Millis evaluate_every = std::chrono::seconds(1);
+  Millis hold = alerting::kHold;        // no end is told sooner after its begin
+  std::vector<alerting::Rule> rules{};  // their subjects are places in what config::site() makes
+  std::vector<alerting::ReceiverSettings> receivers{};
 };
 
 // Lines, backlogs and sources are sorted by id in byte order: a LineId is a place in `lines`.
@@ -100,6 +103,7 @@ struct Config {
   Http http{};
   Store store{};
   Privacy privacy{};
+  Alerts alerts{};
 };
 
 using Outcome = std::variant<Config, Faults>;

@@ -40,8 +40,8 @@ void read_settings(Keys& keys, Line& line) {
   });
 }
 
-std::optional<LocalName> local_name(const Node& node, const std::string& id) {
-  LocalName out{id, id, id};
+std::optional<LocalText> local_name(const Node& node, const std::string& id) {
+  LocalText out{id, id, id};
   Keys keys(node);
   keys.read("fi", out.fi, word);
   keys.read("sv", out.sv, word);

@@ -121,13 +121,17 @@ std::optional<Exceptions> exceptions(const Node& node) {
   return out;
 }
 
+void read_week(Keys& keys, OpeningVersion& out) {
+  keys.read("holidays", out.finnish_holidays,
+            [](const Node& n) { return choice<bool>(n, {{"finland", true}, {"none", false}}); });
+  keys.require("weekly", out.weekly, weekly);
+}
+
 OpeningVersion version(const Node& node) {
   OpeningVersion out;
   Keys keys(node);
   keys.require("from", out.from, date);
-  keys.read("holidays", out.finnish_holidays,
-            [](const Node& n) { return choice<bool>(n, {{"finland", true}, {"none", false}}); });
-  keys.require("weekly", out.weekly, weekly);
+  read_week(keys, out);
   keys.read("exceptions", out.exceptions, exceptions);
   return out;
 }
@@ -142,6 +146,21 @@ std::optional<std::vector<OpeningVersion>> opening(const Node& node) {
     node.fault("two versions from one date");
   }
   return out;
+}
+
+std::optional<OpeningVersion> standing_hours(const Node& node) {
+  OpeningVersion out{.from = calendar::LocalDate(std::chrono::year(1900) / 1 / 1)};
+  if (node.value().kind == Value::Kind::list && !node.value().items.empty()) {
+    if (const auto daily = intervals(node)) out.weekly.fill(*daily);
+    return out;
+  }
+  if (node.value().kind != Value::Kind::list) {
+    Keys keys(node);
+    read_week(keys, out);
+  }
+  if (!std::ranges::all_of(out.weekly, &OpenIntervals::empty)) return out;
+  node.fault("at least one interval is needed");
+  return std::nullopt;
 }
 
 std::vector<OpeningVersion> usual_opening() {

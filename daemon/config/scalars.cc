@@ -157,4 +157,8 @@ std::optional<std::size_t> choice_index(const Node& node,
   return static_cast<std::size_t>(found - words.begin());
 }
 
+std::optional<Language> language(const Node& node) {
+  return choice<Language>(node, {{"fi", Language::fi}, {"sv", Language::sv}, {"en", Language::en}});
+}
+
 }  // namespace jono::config

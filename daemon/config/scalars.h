@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/base/local_text.h"
 #include "daemon/base/time.h"
 #include "daemon/calendar/calendar.h"
 #include "daemon/config/walk.h"
@@ -48,5 +49,7 @@ std::optional<T> choice(const Node& node, const Choices<T>& choices) {
   if (!index) return std::nullopt;
   return choices[*index].second;
 }
+
+[[nodiscard]] std::optional<Language> language(const Node& node);
 
 }  // namespace jono::config

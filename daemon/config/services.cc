@@ -26,11 +26,17 @@ std::optional<bool> only_false(const Node& node) {
   return left_out(node, node.value().kind == Value::Kind::text && node.value().text == "false");
 }
 
+std::optional<std::string> socket_path(const Node& node) {
+  auto out = word(node);
+  if (!out || out->size() <= kLongestSocketPath) return out;
+  node.fault("a socket's path has 1 to 107 bytes");
+  return std::nullopt;
+}
+
 std::optional<std::string> endpoint(const Node& node) {
   constexpr std::string_view kShape = "an endpoint such as tcp://127.0.0.1:5556 or ipc:///run/x";
   constexpr std::string_view kTcp = "tcp://";
   constexpr std::string_view kIpc = "ipc://";
-  constexpr std::size_t kLongestSocketPath = 107;  // what the kernel takes
   const auto text = text_of(node, kShape);
   if (!text) return std::nullopt;
   if (text->starts_with(kIpc)) {
@@ -90,12 +96,13 @@ std::optional<Feed> feed(const Node& node) {
   return out;
 }
 
-std::optional<Http> http(const Node& node) {
-  Http out;
+std::optional<Http> http(const Node& node, const Http& usual) {
+  Http out = usual;
   bool wanted = false;
   Address listen{out.host, out.port};
   Keys keys(node);
   keys.read("listen", listen, http_address);
+  keys.read("socket", out.socket, socket_path);
   keys.read("web_config", wanted, only_null);
   keys.read("public_wall", wanted, only_false);
   out.host = std::move(listen.host);

@@ -2,6 +2,7 @@
 // Reads what the daemon itself does: where it listens, what it keeps, what it hides.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "daemon/config/config.h"
@@ -9,8 +10,11 @@
 
 namespace jono::config {
 
+inline constexpr std::size_t kLongestSocketPath = 107;  // what the kernel takes
+
 [[nodiscard]] std::optional<Feed> feed(const Node& node);
-[[nodiscard]] std::optional<Http> http(const Node& node);
+// `usual` with what is said instead.
+[[nodiscard]] std::optional<Http> http(const Node& node, const Http& usual);
 [[nodiscard]] std::optional<Store> store(const Node& node);
 [[nodiscard]] std::optional<Privacy> privacy(const Node& node);
 

@@ -80,6 +80,11 @@ std::string printable(std::string_view text) {
   return text.size() > cut ? out + "…" : out;
 }
 
+std::string one_line_of(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return text;
+}
+
 std::string in_quotes(std::string_view text) { return "'" + printable(text) + "'"; }
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known) {

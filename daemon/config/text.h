@@ -17,6 +17,9 @@ namespace jono::config {
 // Control characters as '?', cut to a length that fits a line.
 [[nodiscard]] std::string printable(std::string_view text);
 
+// What another part says of such a text, in one line: line ends and tabs as blanks.
+[[nodiscard]] std::string one_line_of(std::string text);
+
 // 'text', printable.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 

@@ -13,6 +13,7 @@ Live::Live(std::span<const LineSettings> lines, std::uint32_t sources)
       line_counters_(lines.size()),
       source_counters_(sources),
       recents_(lines.size()),
+      recent_sources_(sources),
       changed_(lines.size()),
       agents_known_(lines.size()),
       usual_(lines.size()) {}
@@ -64,7 +65,9 @@ void Live::applied(const Event& event, Instant received) {
   if (event.type() != EventType::agent_state) {
     SourceCounters& source = source_counters_[event.source.value];
     ++source.events[std::size_t(event.type())];
-    source.event_delay.observe(std::max(Millis(0), received - event.at), kDelayBounds, Millis(1));
+    const Millis delay = std::max(Millis(0), received - event.at);
+    source.event_delay.observe(delay, kDelayBounds, Millis(1));
+    recent_sources_[event.source.value].take_delay(delay, received);
   }
   if (const auto* agent = std::get_if<AgentState>(&event.what)) {
     change(event.line);
@@ -78,8 +81,13 @@ void Live::applied(const Event& event, Instant received) {
   }
   if (const auto* level = std::get_if<BacklogLevel>(&event.what)) {
     BacklogStatus& status = backlogs_[{level->backlog, level->cls}];
-    if (event.at >= status.at) status = {event.at, level->open, level->oldest_at};
+    if (event.at >= status.at) status = {event.source, event.at, level->open, level->oldest_at};
   }
+}
+
+void Live::refused(const Refusal& refusal, Instant received) {
+  ++source_counters_[refusal.source.value].rejected[std::size_t(refusal.reason)];
+  recent_sources_[refusal.source.value].take_refusals(received, 1);
 }
 
 void Live::expect(LineId line, std::size_t step) const {
@@ -103,28 +111,43 @@ void Live::forget_agents(SourceId source) {
   });
 }
 
-LineSnapshot Live::line_snapshot(const Engine& engine, LineId line, Instant now) {
-  const LineSettings& settings = lines_[line.value];
+SourceStatus Live::source_status(SourceId source, Instant now) {
+  const RecentSource& recent = recent_sources_[source.value];
+  SourceStatus out;
+  out.counters = source_counters_[source.value];
+  out.event_delay_p90 = recent.delay_p90(now, scratch_);
+  out.rejected_lately = recent.refused(now);
+  return out;
+}
+
+LineFigures Live::figures(const Engine& engine, LineId line, Instant now) {
   Recent& recent = recents_[line.value];
   recent.forget_before(now - kWindows.back());
+  LineFigures out = figures_now(engine, line, recent, now, scratch_);
+  for (const auto& [key, state] : agents_) {
+    if (key.line == line) ++out.agents[std::size_t(state)];
+  }
+  UsualNow& usual = usual_[line.value];
+  const Instant hour = lines_[line.value].calendar.zone().hour_start(now);
+  if (usual.hour != hour) usual = {hour, usual_at(engine.rows(line), now)};
+  if (usual.usual) {
+    out.usual_offered = usual.usual->offered;
+    out.usual_queue_mean = usual.usual->queue_mean;
+  }
+  return out;
+}
+
+LineSnapshot Live::line_snapshot(const Engine& engine, LineId line, Instant now) {
+  const LineSettings& settings = lines_[line.value];
   LineSnapshot out;
   out.counters = line_counters_[line.value];
-  out.figures = figures_now(engine, line, recent, now, scratch_);
-  for (const auto& [key, state] : agents_) {
-    if (key.line == line) ++out.figures.agents[std::size_t(state)];
-  }
+  out.figures = figures(engine, line, now);
   const auto covered = [](Instant, Instant) { return 1.0; };
   const auto period = [&](Instant start, Instant end) {
     return period_row(engine.rows(line), start, end, now, covered);
   };
   const calendar::Zone& zone = settings.calendar.zone();
   const Instant hour = zone.hour_start(now);
-  UsualNow& usual = usual_[line.value];
-  if (usual.hour != hour) usual = {hour, usual_at(engine.rows(line), now)};
-  if (usual.usual) {
-    out.figures.usual_offered = usual.usual->offered;
-    out.figures.usual_queue_mean = usual.usual->queue_mean;
-  }
   out.hour = period(hour, zone.hour_end(now));
   out.previous_hour = period(zone.hour_start(hour - Millis(1)), hour);
   const calendar::LocalDate today = zone.date_of(now);

@@ -7,6 +7,7 @@
 
 #include "daemon/engine/engine.h"
 #include "daemon/engine/figures.h"
+#include "daemon/engine/recent_source.h"
 #include "daemon/engine/snapshot.h"
 
 namespace jono::engine {
@@ -26,6 +27,8 @@ class Live final : public Changes {
 
   // An applied event, and when its batch was received.
   void applied(const Event& event, Instant received);
+  // A refusal of a known source, likewise.
+  void refused(const Refusal& refusal, Instant received);
   // A hint that an event of `line` will be applied soon (prefetch.h).
   void expect(LineId line, std::size_t step) const;
   // A call or callback that a checkpoint brings back: it is in the counters already.
@@ -38,15 +41,24 @@ class Live final : public Changes {
   [[nodiscard]] std::vector<SourceCounters>& sources() { return source_counters_; }
   [[nodiscard]] const std::vector<SourceCounters>& sources() const { return source_counters_; }
   [[nodiscard]] std::vector<Recent>& recents() { return recents_; }
-  [[nodiscard]] const auto& backlogs() const { return backlogs_; }
+  [[nodiscard]] std::vector<RecentSource>& recent_sources() { return recent_sources_; }
+  using Backlogs = decltype(Snapshot::backlogs);
+  [[nodiscard]] const Backlogs& backlogs() const { return backlogs_; }
+  void restore_backlog(const Backlogs::key_type& key, const BacklogStatus& status) {
+    backlogs_[key] = status;
+  }
   [[nodiscard]] bool knows_agents(LineId line) const { return agents_known_[line.value]; }
 
   // Lines that changed since the last call.
   [[nodiscard]] std::vector<LineId> take_changed();
 
-  // What is true of `line` at `now`. Forgets what is too old for any window. The caller fills in
-  // what connections tell: known and coverage.
+  // The figures for now of `line`. Forgets what is too old for any window.
+  [[nodiscard]] LineFigures figures(const Engine& engine, LineId line, Instant now);
+  // What is true of `line` at `now`. The caller fills in
+  // what connections tell: known, settled and coverage.
   [[nodiscard]] LineSnapshot line_snapshot(const Engine& engine, LineId line, Instant now);
+  // What is true of `source` at `now`, but for what the connection tells.
+  [[nodiscard]] SourceStatus source_status(SourceId source, Instant now);
 
  private:
   struct AgentKey {
@@ -72,11 +84,12 @@ class Live final : public Changes {
   std::vector<LineCounters> line_counters_;
   std::vector<SourceCounters> source_counters_;
   std::vector<Recent> recents_;
+  std::vector<RecentSource> recent_sources_;
   std::vector<bool> changed_;
   std::vector<LineId> changed_list_;
   std::vector<bool> agents_known_;
   std::unordered_map<AgentKey, AgentPresence, AgentKeyHash> agents_;
-  std::map<std::pair<BacklogId, BacklogClass>, BacklogStatus> backlogs_;
+  Backlogs backlogs_;
   std::vector<UsualNow> usual_;  // made anew once an hour
   std::vector<Millis> scratch_;
 };

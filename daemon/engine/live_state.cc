@@ -4,7 +4,11 @@
 namespace jono::engine {
 namespace {
 
-constexpr std::uint32_t kVersion = 1;
+// Version 1 had no levels of backlogs and nothing recent of sources.
+constexpr std::uint32_t kVersion = 2;
+
+std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
+Instant instant(ByteReader& in) { return Instant(Millis(in.number<std::int64_t>())); }
 
 template <std::size_t N>
 void put(ByteWriter& out, const std::array<std::uint64_t, N>& numbers) {
@@ -81,7 +85,7 @@ void put_live(ByteWriter& out, Live& live) {
     const auto& reached = recent.reached();
     out.number(static_cast<std::uint32_t>(reached.end() - reached.begin()));
     for (const Instant at : reached) {
-      out.number(std::int64_t{at.time_since_epoch().count()});
+      out.number(number(at));
     }
   }
 }
@@ -99,9 +103,44 @@ void take_live(ByteReader& in, const Engine::Remap& remap, Live& live) {
   }
   for (const LineId line : remap.lines) {
     for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
-      const Instant at(Millis(in.number<std::int64_t>()));
+      const Instant at = instant(in);
       if (line.set()) live.recents()[line.value].restore_reached(at);
     }
+  }
+}
+
+void put_levels(ByteWriter& out, Live& live, const Names& names) {
+  for (const RecentSource& recent : live.recent_sources()) recent.save(out);
+  out.number(static_cast<std::uint32_t>(live.backlogs().size()));
+  for (const auto& [key, status] : live.backlogs()) {
+    out.text(names.of(key.first));
+    out.number(static_cast<std::uint8_t>(key.second));
+    out.number(status.source.value);
+    out.number(number(status.at));
+    out.number(status.open);
+    out.number(static_cast<std::uint8_t>(status.oldest_at.has_value()));
+    out.number(number(status.oldest_at.value_or(Instant{})));
+  }
+}
+
+void take_levels(ByteReader& in, const Engine::Remap& remap, const Names& names, Live& live) {
+  for (const SourceId source : remap.sources) {
+    RecentSource recent;
+    recent.restore(in);
+    if (source.set()) live.recent_sources()[source.value] = std::move(recent);
+  }
+  for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
+    const BacklogId backlog = names.backlog(in.text());
+    const auto cls = static_cast<BacklogClass>(in.number<std::uint8_t>());
+    const auto source = in.number<std::uint32_t>();
+    BacklogStatus status;
+    if (source < remap.sources.size()) status.source = remap.sources[source];
+    status.at = instant(in);
+    status.open = in.number<std::uint64_t>();
+    const bool has_oldest = in.number<std::uint8_t>() != 0;
+    const Instant oldest = instant(in);
+    if (has_oldest) status.oldest_at = oldest;
+    if (backlog.set() && status.source.set()) live.restore_backlog({backlog, cls}, status);
   }
 }
 
@@ -115,18 +154,21 @@ void save_state(const Engine& engine, Live& live, const Names& names, const Epoc
   put_names(to, names.sources(), [&](auto i) -> const auto& { return names.of(SourceId{i}); });
   put_names(to, epochs.size(), [&](auto i) -> const auto& { return epochs.of(EpochId{i}); });
   put_live(to, live);
+  put_levels(to, live, names);
   engine.save(to);
 }
 
 bool restore_state(std::string_view bytes, Engine& engine, Live& live, const Names& names,
                    EpochNames& epochs) {
   ByteReader in(bytes);
-  if (in.number<std::uint32_t>() != kVersion) return false;
+  const auto version = in.number<std::uint32_t>();
+  if (version == 0 || version > kVersion) return false;
   Engine::Remap remap;
   remap.lines = take_names<LineId>(in, [&](std::string_view n) { return names.line(n); });
   remap.sources = take_names<SourceId>(in, [&](std::string_view n) { return names.source(n); });
   remap.epochs = take_names<EpochId>(in, [&](std::string_view n) { return epochs.intern(n); });
   take_live(in, remap, live);
+  if (version > 1) take_levels(in, remap, names, live);
   return engine.restore(
       in, remap, [&](LineId line, const CallHistory& history) { live.restored(line, history); });
 }

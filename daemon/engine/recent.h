@@ -35,7 +35,6 @@ class Recent {
   void forget_before(Instant limit);
   // A hint that a visit will change soon.
   void expect() const;
-  [[nodiscard]] bool empty() const { return queued_.empty() && closed_.empty() && purged_.empty(); }
 
   // `scratch` is only memory.
   [[nodiscard]] WindowFigures window(Instant now, Millis length, const LineSettings& line,

@@ -38,14 +38,6 @@ std::uint64_t SequenceSet::highest() const {
   return runs_.empty() ? 0 : runs_.rbegin()->second.last;
 }
 
-std::uint64_t SequenceSet::missing() const {
-  std::uint64_t holes = 0;
-  for (auto run = runs_.begin(); run != runs_.end() && std::next(run) != runs_.end(); ++run) {
-    holes += std::next(run)->first - run->second.last - 1;
-  }
-  return holes;
-}
-
 void SequenceSet::append_gaps(std::vector<Gap>& out) const {
   for (auto run = runs_.begin(); run != runs_.end() && std::next(run) != runs_.end(); ++run) {
     const Instant one = run->second.last_at;

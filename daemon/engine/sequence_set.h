@@ -28,8 +28,7 @@ class SequenceSet {
   // False when `seq` was known. In order: constant time.
   bool insert(std::uint64_t seq, Instant at);
   [[nodiscard]] std::uint64_t highest() const;  // 0: none
-  // Numbers that are missing between known ones, and from when to when their events may have been.
-  [[nodiscard]] std::uint64_t missing() const;
+  // From when to when the events whose numbers are missing may have been.
   void append_gaps(std::vector<Gap>& out) const;
 
   using Runs = std::map<std::uint64_t, Run>;  // by first number

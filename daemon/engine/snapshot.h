@@ -35,6 +35,7 @@ struct LineSnapshot {
   HourRow hour, previous_hour, day;
   bool open = false;
   bool known = true;          // every source of the line is connected: the figures for now hold
+  bool settled = true;        // and has been for two minutes without a break
   bool agents_known = false;  // some source of the line tells agents' states
   double coverage = 1;        // of the local hour so far
 };
@@ -42,12 +43,19 @@ struct LineSnapshot {
 struct SourceStatus {
   SourceCounters counters;
   std::optional<Instant> last_event{};
-  std::optional<Instant> heard{};  // when it was heard last, by our clock
-  std::optional<Millis> skew{};    // how far its clock is ahead of ours
+  // By our clock. When it was heard last; for one never heard, since when it is waited for.
+  std::optional<Instant> silent_since{};
   bool up = false;
+  std::optional<Instant> up_since{};  // while up: since when without a break
+  // These hold only while it is up.
+  std::optional<Millis> skew{};             // how far its clock is ahead of ours
+  std::optional<Millis> event_delay_p90{};  // of what came in the last 15 minutes
+  std::int64_t rejected_lately = 0;         // events refused in the last 15 minutes
 };
 
+// Holds only while its source is up.
 struct BacklogStatus {
+  SourceId source;  // that told it
   Instant at{};
   std::uint64_t open = 0;
   std::optional<Instant> oldest_at{};

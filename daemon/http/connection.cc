@@ -13,6 +13,7 @@
 #include <optional>
 #include <utility>
 
+#include "daemon/http/host.h"
 #include "daemon/http/problem.h"
 #include "daemon/http/request_target.h"
 #include "daemon/http/router.h"
@@ -48,7 +49,8 @@ bool expects_continue(const Message& message) {
 
 // nullopt: not a request that could be meant for this server.
 std::optional<Request> to_request(Message& message) {
-  if (message.version() >= 11 && message.count(web::field::host) != 1) return std::nullopt;
+  const std::size_t hosts = message.count(web::field::host);
+  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) return std::nullopt;
   auto target = parse_target(message.target());
   if (!target) return std::nullopt;
   const std::string_view method = message.method_string();
@@ -106,8 +108,9 @@ struct Connection::Exchange {
   unsigned version = 11;
 };
 
-Connection::Connection(asio::ip::tcp::socket socket, Shared& shared)
+Connection::Connection(Stream::socket_type socket, std::optional<std::string> user, Shared& shared)
     : shared_(shared),
+      user_(std::move(user)),
       stream_(std::move(socket)),
       buffer_(shared.limits.header_bytes + shared.limits.body_bytes),
       since_(std::chrono::steady_clock::now()) {}
@@ -175,8 +178,16 @@ asio::awaitable<Response> Connection::respond(Exchange& exchange) {
   auto request = to_request(message);
   if (!request)
     co_return problem(400, "The request needs one Host and a path without odd characters.");
+  const std::string_view host = message[web::field::host];
+  if (!user_ && !host.empty() && !is_our_host(host, shared_.host)) {
+    co_return problem(421, "This server does not go by that name: ask for localhost.");
+  }
+  request->peer = user_.value_or("");
   const Found found = find_route(shared_.routes, request->method, request->path);
   if (found.route == nullptr) co_return not_found(found);
+  if (found.route->local_only && !user_) {
+    co_return problem(403, "Only the control socket takes this: use the command line.");
+  }
   if (found.route->pace == Pace::quick) co_return answer(*found.route, *request, shared_.log);
   co_return co_await respond_slowly(*found.route, std::move(*request));
 }
@@ -213,7 +224,7 @@ asio::awaitable<bool> Connection::send(Exchange& exchange, Response response) {
 asio::awaitable<void> Connection::part() {
   enter(Step::waiting, shared_.limits.linger);
   error_code failed;
-  if (stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failed)) co_return;
+  if (stream_.socket().shutdown(asio::socket_base::shutdown_send, failed)) co_return;
   std::array<char, 4096> rest;
   while (!failed) co_await stream_.async_read_some(asio::buffer(rest), into(failed));
 }

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "daemon/http/http_server.h"
@@ -17,6 +19,7 @@ namespace jono::http {
 
 // What all connections share. Touched on the server's thread only, but for `workers` and `log`.
 struct Shared {
+  std::string host;  // of the TCP listener
   std::vector<Route> routes;
   Log log;
   Limits limits;
@@ -30,7 +33,10 @@ class Connection {
   // In the order in which connections are given up when there are too many.
   enum class Step { waiting, reading, sending, answering };
 
-  Connection(boost::asio::ip::tcp::socket socket, Shared& shared);
+  using Stream = boost::beast::basic_stream<boost::asio::generic::stream_protocol>;
+
+  // `user`: who is at the other end of a unix socket; nullopt: it is a TCP connection.
+  Connection(Stream::socket_type socket, std::optional<std::string> user, Shared& shared);
 
   // Answers one request after another, until the client, a deadline or close() ends it.
   static boost::asio::awaitable<void> serve(std::shared_ptr<Connection> self);
@@ -55,7 +61,8 @@ class Connection {
   boost::asio::awaitable<void> part();
 
   Shared& shared_;
-  boost::beast::tcp_stream stream_;
+  const std::optional<std::string> user_;
+  Stream stream_;
   boost::beast::flat_buffer buffer_;
   Step step_ = Step::waiting;
   std::chrono::steady_clock::time_point since_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -15,12 +16,14 @@
 #include <utility>
 
 #include "daemon/http/connection.h"
+#include "daemon/http/control_socket.h"
 
 namespace jono::http {
 namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
+using Unix = asio::local::stream_protocol;
 using boost::system::error_code;
 
 void must_not_throw(const Log& log, const std::exception_ptr& thrown) {
@@ -37,41 +40,47 @@ void must_not_throw(const Log& log, const std::exception_ptr& thrown) {
 struct HttpServer::Impl {
   asio::io_context io{1};
   tcp::acceptor acceptor{io};
+  Unix::acceptor local{io};
   asio::steady_timer pause{io};  // after a failed accept
   asio::steady_timer grace{io};  // while stopping
-  std::string host;
-  std::uint16_t port;
+  Listen place;
   Shared shared;
   std::set<std::shared_ptr<Connection>> connections;
   std::thread thread;
 
-  Impl(std::string h, std::uint16_t p, std::vector<Route> routes, Log log, const Limits& limits)
-      : host(std::move(h)), port(p), shared{std::move(routes), std::move(log), limits} {}
+  Impl(Listen listen, std::vector<Route> routes, Log log, const Limits& limits)
+      : place(std::move(listen)), shared{place.host, std::move(routes), std::move(log), limits} {}
 
   [[nodiscard]] Error cannot_listen(const error_code& why) const;
   Result<void> listen();
-  asio::awaitable<void> accept_all();
-  void admit(tcp::socket socket);
+  template <class Acceptor>
+  void accept_at(Acceptor& from);
+  template <class Acceptor>
+  asio::awaitable<void> accept_all(Acceptor& from);
+  void admit(tcp::socket socket) { admit(std::move(socket), std::nullopt); }
+  void admit(Unix::socket socket);
+  void admit(Connection::Stream::socket_type socket, std::optional<std::string> user);
   bool close_one();
   void ended(const std::shared_ptr<Connection>& connection);
   void begin_stop();
 };
 
 Error HttpServer::Impl::cannot_listen(const error_code& why) const {
-  const bool v6 = host.find(':') != std::string::npos;
-  const std::string place = fmt::format(fmt::runtime(v6 ? "[{}]:{}" : "{}:{}"), host, port);
+  const bool v6 = place.host.find(':') != std::string::npos;
+  const std::string where =
+      fmt::format(fmt::runtime(v6 ? "[{}]:{}" : "{}:{}"), place.host, place.port);
   const char* advice = why == asio::error::address_in_use
                            ? "; another program listens there: end it, or choose another port"
                            : "";
   return {Errc::give_up,
-          fmt::format("http: cannot listen on {}: {}{}", place, why.message(), advice)};
+          fmt::format("http: cannot listen on {}: {}{}", where, why.message(), advice)};
 }
 
 Result<void> HttpServer::Impl::listen() {
   error_code failed;
-  const auto address = asio::ip::make_address(host, failed);
+  const auto address = asio::ip::make_address(place.host, failed);
   if (failed) return cannot_listen(failed);
-  const tcp::endpoint endpoint(address, port);
+  const tcp::endpoint endpoint(address, place.port);
   if (acceptor.open(endpoint.protocol(), failed) ||
       acceptor.set_option(tcp::acceptor::reuse_address(true), failed) ||
       acceptor.set_option(tcp::no_delay(true), failed) ||  // what is accepted inherits it
@@ -79,15 +88,21 @@ Result<void> HttpServer::Impl::listen() {
       acceptor.listen(asio::socket_base::max_listen_connections, failed)) {
     return cannot_listen(failed);
   }
-  port = acceptor.local_endpoint().port();
-  return {};
+  place.port = acceptor.local_endpoint().port();
+  return place.socket.empty() ? Result<void>() : listen_at(local, place.socket);
 }
 
-asio::awaitable<void> HttpServer::Impl::accept_all() {
+template <class Acceptor>
+void HttpServer::Impl::accept_at(Acceptor& from) {
+  asio::co_spawn(io, accept_all(from),
+                 [this](const std::exception_ptr& thrown) { must_not_throw(shared.log, thrown); });
+}
+
+template <class Acceptor>
+asio::awaitable<void> HttpServer::Impl::accept_all(Acceptor& from) {
   error_code failed, reported;
   while (!shared.stopping) {
-    tcp::socket socket =
-        co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+    auto socket = co_await from.async_accept(asio::redirect_error(asio::use_awaitable, failed));
     if (shared.stopping) co_return;
     if (!failed) {
       admit(std::move(socket));
@@ -103,9 +118,15 @@ asio::awaitable<void> HttpServer::Impl::accept_all() {
   }
 }
 
-void HttpServer::Impl::admit(tcp::socket socket) {
+void HttpServer::Impl::admit(Unix::socket socket) {
+  std::string user = user_at(socket);
+  admit(std::move(socket), std::move(user));
+}
+
+void HttpServer::Impl::admit(Connection::Stream::socket_type socket,
+                             std::optional<std::string> user) {
   if (connections.size() >= shared.limits.connections && !close_one()) return;
-  const auto connection = std::make_shared<Connection>(std::move(socket), shared);
+  const auto connection = std::make_shared<Connection>(std::move(socket), std::move(user), shared);
   connections.insert(connection);
   asio::co_spawn(io, Connection::serve(connection),
                  [this, connection](const std::exception_ptr& thrown) {
@@ -135,6 +156,10 @@ void HttpServer::Impl::begin_stop() {
   shared.stopping = true;
   error_code failed;
   if (acceptor.close(failed)) shared.log(fmt::format("closing: {}", failed.message()));
+  if (local.is_open()) {
+    std::filesystem::remove(place.socket, failed);
+    if (local.close(failed)) shared.log(fmt::format("closing: {}", failed.message()));
+  }
   pause.cancel();
   for (const auto& connection : connections) {
     if (connection->step() < Connection::Step::sending) connection->close();
@@ -147,23 +172,20 @@ void HttpServer::Impl::begin_stop() {
   });
 }
 
-HttpServer::HttpServer(std::string host, std::uint16_t port, std::vector<Route> routes, Log log,
-                       const Limits& limits)
-    : impl_(std::make_unique<Impl>(std::move(host), port, std::move(routes), std::move(log),
-                                   limits)) {}
+HttpServer::HttpServer(Listen listen, std::vector<Route> routes, Log log, const Limits& limits)
+    : impl_(std::make_unique<Impl>(std::move(listen), std::move(routes), std::move(log), limits)) {}
 
 HttpServer::~HttpServer() { stop(); }
 
 Result<void> HttpServer::start() {
   if (auto listening = impl_->listen(); !listening) return listening;
-  asio::co_spawn(impl_->io, impl_->accept_all(), [this](const std::exception_ptr& thrown) {
-    must_not_throw(impl_->shared.log, thrown);
-  });
+  impl_->accept_at(impl_->acceptor);
+  if (impl_->local.is_open()) impl_->accept_at(impl_->local);
   impl_->thread = std::thread([this] { impl_->io.run(); });
   return {};
 }
 
-std::uint16_t HttpServer::port() const { return impl_->port; }
+std::uint16_t HttpServer::port() const { return impl_->place.port; }
 
 void HttpServer::stop() {
   if (!impl_->thread.joinable()) return;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,17 +31,22 @@ struct Limits {
   Millis stop = std::chrono::seconds(2);     // for the answers under way when the server stops
 };
 
+struct Listen {
+  std::string host;                // a numeric address
+  std::uint16_t port = 0;          // 0: any free one
+  std::filesystem::path socket{};  // of the unix socket beside it; empty: none
+};
+
 // One line for the log. Called on any of the server's threads.
 using Log = std::function<void(std::string_view)>;
 
 class HttpServer {
  public:
-  // `host` is a numeric address; port 0 is any free one.
-  HttpServer(std::string host, std::uint16_t port, std::vector<Route> routes, Log log,
-             const Limits& limits = {});
+  HttpServer(Listen listen, std::vector<Route> routes, Log log, const Limits& limits = {});
   ~HttpServer();
 
-  // Listens, and answers on a thread of its own from now on. Once.
+  // Listens, and answers on a thread of its own from now on. Once. The unix socket is for the
+  // process's user and group; it is removed when the server stops.
   [[nodiscard]] Result<void> start();
   // The port it listens on. After start().
   [[nodiscard]] std::uint16_t port() const;

@@ -18,6 +18,8 @@ struct Request {
   std::string accept{};                                      // empty: not given; so with the next
   std::string if_none_match{};
   std::string body{};
+  // The user who asks over the unix socket; empty over TCP, where nobody knows.
+  std::string peer{};
 
   // The first parameter of that name; nullopt: none.
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;
@@ -45,6 +47,7 @@ struct Route {
   Handler handler;
   Match match = Match::exact;  // prefix: `path` and all below it, "/a" and "/a/b" but not "/ab"
   Pace pace = Pace::quick;
+  bool local_only = false;  // over TCP it is answered with 403
 };
 
 }  // namespace jono::http

@@ -78,8 +78,14 @@ void Ledger::tick(Instant now) {
   for (const SourceId source : sources_.find_silent(engine_, now)) {
     spdlog::warn("source {}: silent for too long, its figures are unknown",
                  parts_.names.of(source));
-    live_.forget_agents(source);
+    went_down(source);
   }
+}
+
+// What it told of now holds no more.
+void Ledger::went_down(SourceId source) {
+  live_.forget_agents(source);
+  skews_[source.value].reset();
 }
 
 void Ledger::take(Delivery& delivery, Instant now) {
@@ -89,7 +95,7 @@ void Ledger::take(Delivery& delivery, Instant now) {
       spdlog::info("source {}: {}", parts_.names.of(source),
                    sources_.up(source) ? "connected" : "disconnected");
       changed_ = true;
-      if (!sources_.up(source)) live_.forget_agents(source);
+      if (!sources_.up(source)) went_down(source);
     }
     if (delivery.skew) skews_[source.value] = delivery.skew;
     known_[source.value].repeated += delivery.repeated;
@@ -230,8 +236,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
     }
   }
   for (const Refusal& refusal : refusals) {
-    if (!refusal.source.set()) continue;
-    ++live_.sources()[refusal.source.value].rejected[std::size_t(refusal.reason)];
+    if (refusal.source.set()) live_.refused(refusal, received);
   }
   changed_ = changed_ || !events.empty() || !refusals.empty();
   engine_.advance(received);

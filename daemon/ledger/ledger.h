@@ -40,6 +40,8 @@ struct Parts {
   EventChannel& channel;
   Receipts& receipts;
   OwnState& own;
+  // Called on the ledger's thread when there is a new snapshot; must not wait.
+  std::function<void()> published = {};
 };
 
 enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };
@@ -88,6 +90,7 @@ class Ledger {
   void acknowledge();
   void apply(std::span<const Event> events, std::span<const Refusal> refusals, Instant received);
   void tick(Instant now);
+  void went_down(SourceId source);
   [[nodiscard]] Result<void> keep_house(Instant now);
   [[nodiscard]] Result<void> save_checkpoint();
   // Corrects the rows of lines that late events were for, at most twice a minute.
@@ -97,7 +100,7 @@ class Ledger {
   void note_progress();
   void publish(Instant now);
   [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
-  [[nodiscard]] std::vector<engine::SourceStatus> sources_now() const;
+  [[nodiscard]] std::vector<engine::SourceStatus> sources_now(Instant now);
 
   Result<bool> mend_journal(store::ChainLink known);
   Result<std::uint64_t> read_tail(store::BatchId from);

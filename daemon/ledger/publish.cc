@@ -33,6 +33,7 @@ std::shared_ptr<const engine::LineSnapshot> Ledger::line_now(LineId line, Instan
   auto fresh = std::make_shared<engine::LineSnapshot>(live_.line_snapshot(engine_, line, now));
   const auto gaps = sources_.gaps(engine_, line, now);
   fresh->known = sources_.known(engine_, line);
+  fresh->settled = sources_.settled(engine_, line, now);
   for (engine::HourRow* row : {&fresh->hour, &fresh->previous_hour, &fresh->day}) {
     row->coverage = engine::covered_share(gaps, row->start, std::min(row->end, now));
   }
@@ -40,16 +41,17 @@ std::shared_ptr<const engine::LineSnapshot> Ledger::line_now(LineId line, Instan
   return fresh;
 }
 
-std::vector<engine::SourceStatus> Ledger::sources_now() const {
+std::vector<engine::SourceStatus> Ledger::sources_now(Instant now) {
   std::vector<engine::SourceStatus> out(settings_.sources.size());
   for (std::uint32_t s = 0; s < out.size(); ++s) {
     const SourceId source{s};
-    out[s].counters = live_.sources()[s];
+    out[s] = live_.source_status(source, now);
     out[s].counters.duplicates += known_[s].repeated;
     if (engine_.latest(source) != kNever) out[s].last_event = engine_.latest(source);
-    out[s].heard = sources_.last_heard(source);
-    out[s].skew = skews_[s];
+    out[s].silent_since = sources_.silent_since(source);
     out[s].up = sources_.up(source);
+    out[s].up_since = sources_.up_since(source);
+    out[s].skew = skews_[s];
   }
   return out;
 }
@@ -69,14 +71,15 @@ void Ledger::publish(Instant now) {
   }
   next->now = now;
   next->backlogs = live_.backlogs();
-  next->sources = sources_now();
+  next->sources = sources_now(now);
   std::vector<bool> wanted(next->lines.size());
   for (const LineId line : live_.take_changed()) wanted[line.value] = true;
   const std::size_t turn = refresh_next_++ % kRounds;
-  for (std::size_t i = 0; i < next->lines.size(); ++i) {
+  for (std::uint32_t i = 0; i < next->lines.size(); ++i) {
     const engine::LineSnapshot* old = next->lines[i].get();
     wanted[i] = wanted[i] || old == nullptr || i % kRounds == turn || moves_by_itself(*old) ||
-                old->hour.end <= now;
+                old->hour.end <= now || old->known != sources_.known(engine_, LineId{i}) ||
+                old->settled != sources_.settled(engine_, LineId{i}, now);
   }
   for (std::uint32_t i = 0; i < next->lines.size(); ++i) {
     if (wanted[i]) next->lines[i] = line_now(LineId{i}, now);
@@ -85,6 +88,7 @@ void Ledger::publish(Instant now) {
     const std::lock_guard lock(snapshot_mutex_);
     snapshot_ = std::move(next);
   }
+  if (parts_.published) parts_.published();
   const auto took = std::chrono::ceil<Millis>(steady_clock::now() - begin);
   publish_after_ = now + std::max<Millis>(kFastest, took * kShare);
 }

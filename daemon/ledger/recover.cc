@@ -8,6 +8,7 @@
 namespace jono::ledger {
 Result<void> Ledger::recover() {
   const Instant now = parts_.clock.now();
+  sources_.begin(now);
   auto checkpoint = parts_.history.checkpoint();
   if (!checkpoint) return checkpoint.error();
   store::BatchId from;

@@ -11,6 +11,8 @@ namespace {
 std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
 Instant instant(std::int64_t ms) { return Instant(Millis(ms)); }
 
+constexpr Millis kSettling = std::chrono::minutes(2);
+
 }  // namespace
 
 bool SourceSettings::serves(LineId line) const {
@@ -22,15 +24,20 @@ Sources::Sources(std::vector<SourceSettings> settings)
 
 bool Sources::heard(SourceId source, Link link, Instant now) {
   State& state = states_[source.value];
-  const bool was_up = state.up;
-  state.up = link != Link::down;
-  if (state.up) state.heard = now;
-  if (!was_up && state.up && state.down_since) {
-    if (!settings_[source.value].resumes) state.away.push_back({*state.down_since, now});
-    state.down_since.reset();
+  const bool was_up = state.up_since.has_value(), is_up = link != Link::down;
+  if (is_up) state.heard = now;
+  if (was_up == is_up) return false;
+  if (!is_up) {
+    state.down_since = state.heard;
+    state.up_since.reset();
+    return true;
   }
-  if (was_up && !state.up) state.down_since = state.heard;
-  return was_up != state.up;
+  state.up_since = now;
+  if (state.down_since && !settings_[source.value].resumes) {
+    state.away.push_back({*state.down_since, now});
+  }
+  state.down_since.reset();
+  return true;
 }
 
 std::vector<SourceId> Sources::find_silent(const engine::Engine& engine, Instant now) {
@@ -38,14 +45,14 @@ std::vector<SourceId> Sources::find_silent(const engine::Engine& engine, Instant
   for (std::uint32_t s = 0; s < states_.size(); ++s) {
     State& state = states_[s];
     const auto limit = settings_[s].silent_after;
-    if (!state.up || !limit || !state.heard || now - *state.heard < *limit) continue;
+    if (!state.up_since || !limit || !state.heard || now - *state.heard < *limit) continue;
     bool open = false;
     for (std::uint32_t line = 0; line < engine.lines() && !open; ++line) {
       open =
           settings_[s].serves(LineId{line}) && engine.settings(LineId{line}).calendar.open_at(now);
     }
     if (!open) continue;
-    state.up = false;
+    state.up_since.reset();
     state.down_since = state.heard;
     out.push_back(SourceId{s});
   }
@@ -53,9 +60,19 @@ std::vector<SourceId> Sources::find_silent(const engine::Engine& engine, Instant
 }
 
 bool Sources::known(const engine::Engine& engine, LineId line) const {
+  return all_up_since(engine, line, Instant::max());
+}
+
+bool Sources::settled(const engine::Engine& engine, LineId line, Instant now) const {
+  return all_up_since(engine, line, now - kSettling);
+}
+
+bool Sources::all_up_since(const engine::Engine& engine, LineId line, Instant limit) const {
   for (std::uint32_t s = 0; s < states_.size(); ++s) {
     const bool spoke = engine.earliest(SourceId{s}) != kNever;
-    if (spoke && settings_[s].serves(line) && !states_[s].up) return false;
+    if (!spoke || !settings_[s].serves(line)) continue;
+    const auto since = states_[s].up_since;
+    if (!since || *since > limit) return false;
   }
   return true;
 }
@@ -72,7 +89,7 @@ std::vector<engine::Gap> Sources::gaps(const engine::Engine& engine, LineId line
     };
     for (const engine::Gap& gap : engine.gaps(SourceId{s})) add(gap);
     for (const engine::Gap& gap : states_[s].away) add(gap);
-    if (!states_[s].up && states_[s].down_since) add({*states_[s].down_since, now});
+    if (!states_[s].up_since && states_[s].down_since) add({*states_[s].down_since, now});
   }
   return out;
 }
@@ -83,7 +100,7 @@ void Sources::save(const Names& names, std::string& out) const {
   for (std::uint32_t s = 0; s < states_.size(); ++s) {
     const State& state = states_[s];
     to.text(names.of(SourceId{s}));
-    const auto since = state.up ? state.heard : state.down_since;
+    const auto since = state.up_since ? state.heard : state.down_since;
     to.number(static_cast<std::uint8_t>(since.has_value()));
     to.number(number(since.value_or(Instant{})));
     to.number(static_cast<std::uint32_t>(state.away.size()));

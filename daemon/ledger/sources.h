@@ -29,6 +29,9 @@ class Sources {
  public:
   explicit Sources(std::vector<SourceSettings> settings);
 
+  // From `now` on every source is waited for.
+  void begin(Instant now) { begun_ = now; }
+
   [[nodiscard]] const SourceSettings& settings(SourceId source) const {
     return settings_[source.value];
   }
@@ -38,13 +41,20 @@ class Sources {
   // Takes down who has been silent for too long; tells whom.
   [[nodiscard]] std::vector<SourceId> find_silent(const engine::Engine& engine, Instant now);
 
-  [[nodiscard]] bool up(SourceId source) const { return states_[source.value].up; }
-  [[nodiscard]] std::optional<Instant> last_heard(SourceId source) const {
-    return states_[source.value].heard;
+  [[nodiscard]] bool up(SourceId source) const { return up_since(source).has_value(); }
+  // While it is up: since when without a break.
+  [[nodiscard]] std::optional<Instant> up_since(SourceId source) const {
+    return states_[source.value].up_since;
+  }
+  // When it was heard last; for one never heard, when all began.
+  [[nodiscard]] Instant silent_since(SourceId source) const {
+    return states_[source.value].heard.value_or(begun_);
   }
 
   // Whether the figures for now of `line` hold: every source that has spoken for it is up.
   [[nodiscard]] bool known(const engine::Engine& engine, LineId line) const;
+  // And has been for two minutes without a break: long enough to be believed that all is well.
+  [[nodiscard]] bool settled(const engine::Engine& engine, LineId line, Instant now) const;
   // When something of `line` may be missing, up to `now`.
   [[nodiscard]] std::vector<engine::Gap> gaps(const engine::Engine& engine, LineId line,
                                               Instant now) const;
@@ -56,13 +66,17 @@ class Sources {
 
  private:
   struct State {
-    bool up = false;
+    std::optional<Instant> up_since;  // nullopt: down
     std::optional<Instant> heard;
     std::optional<Instant> down_since;
     std::vector<engine::Gap> away;  // finished times without connection
   };
 
+  // Whether every source that has spoken for `line` has been up since `limit` or longer.
+  [[nodiscard]] bool all_up_since(const engine::Engine& engine, LineId line, Instant limit) const;
+
   std::vector<SourceSettings> settings_;
+  Instant begun_{};
   std::vector<State> states_;
 };
 

@@ -16,14 +16,18 @@ void add_line_facts(Families& out, const Scrape& scrape) {
   }
   Family open =
       Family::gauge("line_open", "1 while the line is open by its opening hours, else 0.");
+  Family settled = Family::gauge(
+      "line_settled",
+      "1 while every source of the line has been connected for two minutes without a break.");
   Family coverage = Family::gauge(
       "coverage_ratio",
       "Share of the local hour so far in which every source of the line was connected and whole.");
   for_each_line(scrape, [&](const std::string& id, const engine::LineSnapshot& line) {
     open.add({{"line", id}}, number(line.open));
+    settled.add({{"line", id}}, number(line.settled));
     coverage.add({{"line", id}}, line.coverage);
   });
-  for (Family* family : {&info, &target, &open, &coverage}) family->move_to(out);
+  for (Family* family : {&info, &target, &open, &settled, &coverage}) family->move_to(out);
 }
 
 }  // namespace jono::metrics

@@ -15,8 +15,10 @@ void add_call_counters(Families& out, const Scrape& scrape);
 void add_callback_counters(Families& out, const Scrape& scrape);
 // hour_* and day_*: one gauge a column.
 void add_rows(Families& out, const Scrape& scrape);
+// Figures for now of a source and its backlogs are withdrawn while it is down.
 void add_sources(Families& out, const Scrape& scrape);
 void add_backlogs(Families& out, const Scrape& scrape);
+void add_alerts(Families& out, const Scrape& scrape);
 void add_daemon(Families& out, const Scrape& scrape);
 
 // Calls use(line's label value, line's snapshot) for each line.

@@ -14,6 +14,7 @@ std::vector<prometheus::MetricFamily> SnapshotMetrics::Collect() const {
   add_rows(out, scrape_);
   add_sources(out, scrape_);
   add_backlogs(out, scrape_);
+  add_alerts(out, scrape_);
   add_daemon(out, scrape_);
   return out;
 }

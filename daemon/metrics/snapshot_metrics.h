@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/engine/snapshot.h"
+#include "daemon/metrics/alert_view.h"
 #include "daemon/metrics/daemon_stats.h"
 #include "daemon/metrics/metrics_context.h"
 #include "daemon/metrics/process_stats.h"
@@ -21,6 +22,7 @@ struct Scrape {
   const engine::Snapshot& snapshot;
   const DaemonStats& daemon;
   const ProcessStats& process;
+  const AlertView& alerts;
   Instant now;  // ages are counted up to here, so that they grow while the snapshot stays
 };
 

@@ -38,9 +38,9 @@ std::optional<ChainLink> link(SQLite::Statement& rows) {
 
 }  // namespace
 
-Result<std::unique_ptr<JournalReader>> JournalReader::open(const DataDir& dir, const Names& names,
-                                                           EpochNames& epochs) {
-  const std::string file = (dir.path() / kJournalFile).string();
+Result<std::unique_ptr<JournalReader>> JournalReader::open(const std::filesystem::path& dir,
+                                                           const Names& names, EpochNames& epochs) {
+  const std::string file = (dir / kJournalFile).string();
   try {
     constexpr int kFlags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
     auto db = std::make_unique<SQLite::Database>(file, kFlags, kBusyMs);

@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,7 +15,6 @@
 #include "daemon/store/batch.h"
 #include "daemon/store/batch_codec.h"
 #include "daemon/store/chain.h"
-#include "daemon/store/data_dir.h"
 
 namespace jono::store {
 
@@ -23,11 +23,11 @@ class JournalReader {
  public:
   using OnBatch = std::function<void(const StoredBatch&)>;
 
-  // Over a connection of its own that never writes or checkpoints, for use beside the Journal of
-  // this process, which must be open. `names` and `epochs` are today's and outlive the reader.
-  [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(const DataDir& dir,
-                                                                   const Names& names,
-                                                                   EpochNames& epochs);
+  // Over a connection of its own that never writes or checkpoints, so it may stand beside the
+  // Journal of this process or of a running daemon. `dir` is the data directory; `names` and
+  // `epochs` are today's and outlive the reader.
+  [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(
+      const std::filesystem::path& dir, const Names& names, EpochNames& epochs);
   // Over a connection that outlives the reader.
   JournalReader(SQLite::Database& db, const Names& names, EpochNames& epochs);
 

@@ -30,7 +30,7 @@ TEST(County, LinesAreSortedAndNamed) {
   EXPECT_EQ(config.lines[0].settings.id, "aspa");
   EXPECT_EQ(config.lines[1].settings.id, "seniorilinja");
   EXPECT_EQ(config.lines[3].settings.id, "vaihde");
-  EXPECT_EQ(config.lines[3].name, (LocalName{"Puhelinvaihde", "Telefonväxeln", "Switchboard"}));
+  EXPECT_EQ(config.lines[3].name, (LocalText{"Puhelinvaihde", "Telefonväxeln", "Switchboard"}));
   EXPECT_EQ(config.lines[0].group, "puhelinpalvelu");
   EXPECT_EQ(config.lines[3].group, "");
 }
@@ -126,7 +126,7 @@ TEST(Config, DefaultsOfWhatIsNotSaid) {
   EXPECT_EQ(config.store.journal_retention, 35 * 24h);
   EXPECT_EQ(config.privacy.small_cells, 5);
   const Line& aspa = config.lines.at(0);
-  EXPECT_EQ(aspa.name, (LocalName{"aspa", "aspa", "aspa"}));
+  EXPECT_EQ(aspa.name, (LocalText{"aspa", "aspa", "aspa"}));
   EXPECT_EQ(aspa.settings.wait_target.at(Instant{}), 5min);
   EXPECT_EQ(aspa.settings.short_abandon, 5s);
   EXPECT_EQ(aspa.settings.lost_after, 4h);

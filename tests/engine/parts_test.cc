@@ -79,17 +79,14 @@ RC_GTEST_PROP(SequenceSet, KnowsWhatItWasGiven, ()) {
        *rc::gen::container<std::vector<std::uint64_t>>(rc::gen::inRange<std::uint64_t>(1, 30))) {
     RC_ASSERT(set.insert(seq, at(std::int64_t(seq) * 10)) == model.emplace(seq, seq * 10).second);
   }
-  std::uint64_t missing = 0;
   std::vector<Gap> gaps;
   for (auto it = model.begin(); it != model.end() && std::next(it) != model.end(); ++it) {
     const auto next = std::next(it);
     if (next->first == it->first + 1) continue;
-    missing += next->first - it->first - 1;
     gaps.push_back({at(it->second), at(next->second)});
   }
   std::vector<Gap> found;
   set.append_gaps(found);
-  RC_ASSERT(set.missing() == missing);
   RC_ASSERT(found == gaps);
   RC_ASSERT(set.highest() == (model.empty() ? 0 : model.rbegin()->first));
 }

@@ -40,7 +40,7 @@ TEST_F(HostileClients, ARequestThatDripsInIsCutOff) {
 TEST_F(HostileClients, ABodyThatNeverComesIsNotAwaited) {
   start({.request = Millis(100)});
   HttpClient c = client();
-  c.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n123");
+  c.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n123");
   EXPECT_EQ(c.read_to_end(), "");
 }
 
@@ -55,7 +55,7 @@ TEST_F(HostileClients, AConnectionThatOnlyIdlesIsClosed) {
 TEST_F(HostileClients, OneThatNeverReadsIsCutOff) {
   start({.idle = Millis(600), .answer = Millis(200)});
   HttpClient greedy = client(4096);
-  greedy.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+  greedy.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_TRUE(greedy.stirs_within(seconds(10)));
   HttpClient c = client();
   EXPECT_EQ(c.get("/hello").status, 200);
@@ -95,7 +95,7 @@ TEST_F(HostileClients, HalfRequestsGiveWayToo) {
 TEST_F(HostileClients, WhatIsBeingAnsweredIsNotGivenUp) {
   start({.connections = 1});
   HttpClient slow = client();
-  slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  slow.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
   slow_begun_.wait();
   EXPECT_EQ(client().read_to_end(), "");  // this one finds no place
   release();
@@ -107,9 +107,10 @@ TEST_F(HostileClients, NonsenseIsRefused) {
   for (const char* nonsense :
        {"\x16\x03\x01\x02\x01\x01", "hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n",
         "\r\r\r\r\n\n", "GET /hello HTTP/1.1\r\nHost : x\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: "
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: "
+        "2\r\n\r\nab",
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: "
         "chunked\r\n\r\n0\r\n\r\n"}) {
     HttpClient c = client();
     c.send(nonsense);
@@ -133,12 +134,12 @@ TEST_F(HostileClients, RandomBytesDoNoHarm) {
 
 TEST_F(HostileClients, MayVanishAtAnyMoment) {
   start();
-  const std::string request = "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string request = "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n";
   for (std::size_t length = 0; length <= request.size(); ++length) {
     client().send(request.substr(0, length));
   }
   {
-    client(4096).send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+    client(4096).send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }
   EXPECT_EQ(client().get("/hello").status, 200);
 }

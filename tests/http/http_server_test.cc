@@ -37,7 +37,7 @@ TEST_F(Server, HandsOverWhatWasAsked) {
   start();
   HttpClient c = client();
   c.send(
-      "GET /show/a%20b?from=2026-11-23T08:00:00+02:00&line=%61spa HTTP/1.1\r\nHost: x\r\n"
+      "GET /show/a%20b?from=2026-11-23T08:00:00+02:00&line=%61spa HTTP/1.1\r\nHost: localhost\r\n"
       "Accept: text/csv\r\nIf-None-Match: \"7\"\r\n\r\n");
   EXPECT_EQ(c.read_answer().body,
             "GET /show/a b from=2026-11-23T08:00:00+02:00 line=aspa text/csv \"7\"");
@@ -46,7 +46,7 @@ TEST_F(Server, HandsOverWhatWasAsked) {
 TEST_F(Server, HeadIsGetWithoutTheBody) {
   start();
   HttpClient c = client();
-  c.send("HEAD /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+  c.send("HEAD /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
   const HttpAnswer answer = c.read_answer(true);
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.headers.at("content-length"), "6");
@@ -66,17 +66,20 @@ TEST_F(Server, HandlersChooseStatusAndCaching) {
 TEST_F(Server, TakesBodiesPlainAndChunked) {
   start();
   HttpClient c = client();
-  c.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nabcd");
+  c.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nabcd");
   EXPECT_EQ(c.read_answer().body, "abcd");
   c.send(
-      "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+      "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
   EXPECT_EQ(c.read_answer().body, "abc");
 }
 
 TEST_F(Server, SaysThatABodyMayCome) {
   start();
   HttpClient c = client();
-  c.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+  c.send(
+      "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: "
+      "100-continue\r\n\r\n");
   EXPECT_EQ(c.read_answer().status, 100);
   c.send("ok");
   EXPECT_EQ(c.read_answer().body, "ok");
@@ -87,7 +90,7 @@ TEST_F(Server, AnswersPipelinedRequestsInOrder) {
   HttpClient c = client();
   std::string all;
   for (int i = 0; i < 100; ++i) {
-    all += "GET /show/" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    all += "GET /show/" + std::to_string(i) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
   }
   c.send(all);
   for (int i = 0; i < 100; ++i) {
@@ -98,7 +101,7 @@ TEST_F(Server, AnswersPipelinedRequestsInOrder) {
 TEST_F(Server, ClosesWhenAskedTo) {
   start();
   HttpClient c = client();
-  c.send("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  c.send("GET /hello HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   EXPECT_EQ(c.read_answer().headers.at("connection"), "close");
   EXPECT_EQ(c.read_to_end(), "");
   HttpClient old = client();
@@ -111,7 +114,7 @@ TEST_F(Server, RefusesWhatItDoesNotKnow) {
   HttpClient c = client();
   expect_problem(c.get("/nothing"), 404);
   expect_problem(c.get("/shower"), 404);
-  c.send("DELETE /hello HTTP/1.1\r\nHost: x\r\n\r\n");
+  c.send("DELETE /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
   const HttpAnswer answer = c.read_answer();
   expect_problem(answer, 405);
   EXPECT_EQ(answer.headers.at("allow"), "GET, HEAD");
@@ -132,20 +135,22 @@ TEST_F(Server, RefusesOddTargets) {
 TEST_F(Server, RefusesWhatIsTooLarge) {
   start();
   HttpClient header = client();
-  header.send("GET /hello HTTP/1.1\r\nHost: x\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n");
+  header.send("GET /hello HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(20'000, 'x') +
+              "\r\n\r\n");
   expect_problem(header.read_answer(), 431);
   HttpClient line = client();
-  line.send("GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\nHost: x\r\n\r\n");
+  line.send("GET /" + std::string(20'000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
   expect_problem(line.read_answer(), 431);
   HttpClient body = client();
-  body.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n");
+  body.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n");
   expect_problem(body.read_answer(), 413);
   HttpClient chunked = client();
-  chunked.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" +
-               std::string(0x20000, 'x') + "\r\n0\r\n\r\n");
+  chunked.send(
+      "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" +
+      std::string(0x20000, 'x') + "\r\n0\r\n\r\n");
   expect_problem(chunked.read_answer(), 413);
   HttpClient fits = client();
-  fits.send("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 65536\r\n\r\n" +
+  fits.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65536\r\n\r\n" +
             std::string(65'536, 'x'));
   EXPECT_EQ(fits.read_answer().body.size(), 65'536U);
 }
@@ -161,7 +166,7 @@ TEST_F(Server, AHandlersMistakeIsLoggedAndAnswered) {
 TEST_F(Server, SlowRoutesDelayNobodyAndAreLimited) {
   start({.slow_requests = 1});
   HttpClient slow = client(), c = client();
-  slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  slow.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
   slow_begun_.wait();
   EXPECT_EQ(c.get("/hello").status, 200);
   const HttpAnswer busy = c.get("/slow");
@@ -176,7 +181,7 @@ TEST_F(Server, StopLetsAnswersUnderWayFinish) {
   start({.linger = Millis(50), .stop = std::chrono::seconds(60)});
   HttpClient slow = client(), idle = client(), half = client();
   half.send("GET /he");
-  slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  slow.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
   slow_begun_.wait();
   std::thread stopping([&] { server_->stop(); });
   EXPECT_EQ(idle.read_to_end(), "");
@@ -193,7 +198,7 @@ TEST_F(Server, StopLetsAnswersUnderWayFinish) {
 TEST_F(Server, StopDoesNotWaitForEverForAClient) {
   start({.stop = Millis(100)});
   HttpClient c = client(4096);
-  c.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+  c.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_TRUE(c.stirs_within(std::chrono::seconds(10)));
   server_->stop();
   server_->stop();
@@ -201,19 +206,19 @@ TEST_F(Server, StopDoesNotWaitForEverForAClient) {
 }
 
 TEST_F(Server, MayEndWithoutEverHavingBegun) {
-  const HttpServer server("127.0.0.1", 0, {}, [](std::string_view) {});
+  const HttpServer server({"127.0.0.1"}, {}, [](std::string_view) {});
 }
 
 TEST_F(Server, SaysWhyItCannotListen) {
   start();
-  HttpServer second("127.0.0.1", server_->port(), {}, [](std::string_view) {});
+  HttpServer second({"127.0.0.1", server_->port()}, {}, [](std::string_view) {});
   const auto taken = second.start();
   ASSERT_FALSE(taken.has_value());
   EXPECT_EQ(taken.error().what,
             "http: cannot listen on 127.0.0.1:" + std::to_string(server_->port()) +
                 ": Address already in use; another program listens there: end "
                 "it, or choose another port");
-  HttpServer named("localhost", 1, {}, [](std::string_view) {});
+  HttpServer named({"localhost", 1}, {}, [](std::string_view) {});
   const auto odd = named.start();
   ASSERT_FALSE(odd.has_value());
   EXPECT_EQ(odd.error().what, "http: cannot listen on localhost:1: Invalid argument");

@@ -40,9 +40,13 @@ class ServerTest : public testing::Test {
   static constexpr std::size_t kBigBody = 64U << 20;
 
   void start(const Limits& limits = {}) {
-    server_ = std::make_unique<HttpServer>(
-        "127.0.0.1", 0, routes(), [this](std::string_view line) { log_.add(line); }, limits);
+    server_ = server(limits);
     ASSERT_TRUE(server_->start().has_value());
+  }
+  std::unique_ptr<HttpServer> server(const Limits& limits = {}) {
+    return std::make_unique<HttpServer>(
+        Listen{"127.0.0.1", 0, socket_}, routes(),
+        [this](std::string_view line) { log_.add(line); }, limits);
   }
   HttpClient client(int receive_buffer = 0) { return HttpClient(server_->port(), receive_buffer); }
 
@@ -52,6 +56,7 @@ class ServerTest : public testing::Test {
   }
   void TearDown() override { release(); }
 
+  std::filesystem::path socket_;  // empty: none
   LogLines log_;
   std::latch gate_{1};
   std::atomic<bool> released_ = false;
@@ -79,13 +84,18 @@ class ServerTest : public testing::Test {
     const auto unchanged = [](const Request&) {
       return Response{304, "", "", {{"ETag", "\"1\""}, {"Cache-Control", "max-age=60"}}};
     };
+    const auto who = [](const Request& r) {
+      return Response{200, "text/plain", r.method + " by " + r.peer + ": " + r.body};
+    };
     return {{"GET", "/hello", hello},
             {"POST", "/echo", echo},
             {"GET", "/big", big},
             {"GET", "/show", show, Match::prefix},
             {"GET", "/slow", slow, Match::exact, Pace::slow},
             {"GET", "/bug", bug},
-            {"GET", "/unchanged", unchanged}};
+            {"GET", "/unchanged", unchanged},
+            {"POST", "/who", who, Match::exact, Pace::quick, true},
+            {"DELETE", "/who", who, Match::exact, Pace::slow, true}};
   }
 };
 

@@ -269,5 +269,71 @@ TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {
   EXPECT_FALSE(snapshot->lines[1]->known);
 }
 
+TEST_F(LedgerTest, ASourceNeverHeardIsWaitedForFromTheStart) {
+  auto s = start();
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].silent_since, kStart);
+  clock_.advance(seconds(10));
+  s->give(SourceId{0}, {}, Link::up);
+  s->round();
+  const auto& source = s->ledger.snapshot()->sources[0];
+  EXPECT_EQ(source.silent_since, kStart + seconds(10));
+  EXPECT_EQ(source.up_since, kStart + seconds(10));
+}
+
+TEST_F(LedgerTest, ALineIsSettledTwoMinutesAfterItsLastSourceCameBack) {
+  auto s = start();
+  const engine::testing::EventWords words;
+  const auto one_second_later = [&](Link link) {
+    clock_.advance(seconds(1));
+    s->give(SourceId{0}, {}, link);
+    s->round();
+    return s->ledger.snapshot()->lines[0]->settled;
+  };
+  s->give(SourceId{0}, {words.queued((kStart - at(0)).count())}, Link::up);
+  s->round();
+  for (int i = 1; i < 120; ++i) ASSERT_FALSE(one_second_later(Link::unchanged)) << i;
+  EXPECT_TRUE(one_second_later(Link::unchanged));
+  EXPECT_FALSE(one_second_later(Link::down));
+  EXPECT_FALSE(s->ledger.snapshot()->sources[0].up_since);
+  for (int i = 0; i < 120; ++i) ASSERT_FALSE(one_second_later(Link::up)) << i;
+  EXPECT_TRUE(one_second_later(Link::unchanged));
+  s = nullptr;
+  s = start();
+  EXPECT_FALSE(s->ledger.snapshot()->lines[0]->settled);
+}
+
+// A quiet line is looked at in turns, but not for this.
+TEST_F(LedgerTest, AQuietLineIsUnknownAsSoonAsItsSourceIsGone) {
+  auto s = start();
+  s->give(SourceId{0}, {engine::testing::EventWords{.line = LineId{1}}.queued(0)}, Link::up);
+  for (int i = 0; i < 12; ++i) {
+    clock_.advance(hours(1));
+    s->round();
+  }
+  for (const Link link : {Link::down, Link::up, Link::down}) {
+    clock_.advance(seconds(1));
+    s->give(SourceId{0}, {}, link);
+    s->round();
+    for (const auto& line : s->ledger.snapshot()->lines) EXPECT_EQ(line->known, link == Link::up);
+  }
+}
+
+TEST_F(LedgerTest, TheSkewOfAConnectionEndsWithIt) {
+  auto s = start();
+  const auto told = [&](Link link, std::optional<Millis> skew) {
+    Delivery delivery;
+    delivery.source = SourceId{0};
+    delivery.link = link;
+    delivery.skew = skew;
+    EXPECT_TRUE(s->channel.try_put(delivery));
+    clock_.advance(seconds(1));
+    s->round();
+    return s->ledger.snapshot()->sources[0].skew;
+  };
+  EXPECT_EQ(told(Link::up, Millis(70)), Millis(70));
+  EXPECT_EQ(told(Link::down, {}), std::nullopt);
+  EXPECT_EQ(told(Link::up, {}), std::nullopt);
+}
+
 }  // namespace
 }  // namespace jono::ledger

@@ -47,8 +47,8 @@ TEST(Absence, OfWhatHasNoData) {
   EXPECT_EQ(sample(text, R"(longest_wait_seconds{line="aspa"})"), "0");
   for (const char* name :
        {"oldest_waiting_timestamp_seconds", "oldest_callback_timestamp_seconds",
-        "oldest_callback_seconds", "window_wait_mean_seconds", "window_wait_p90_seconds",
-        "window_answer_rate", "window_service_level", "usual_offered", "usual_queue_mean", "agents",
+        "window_wait_mean_seconds", "window_wait_p90_seconds", "window_answer_rate",
+        "window_service_level", "usual_offered", "usual_queue_mean", "agents",
         "hour_longest_wait_seconds", "day_wait_p50_seconds", "source_silent_seconds",
         "source_clock_skew_seconds", "source_last_event_timestamp_seconds", "backlog_open",
         "journal_bytes", "disk_free_bytes"}) {
@@ -64,6 +64,20 @@ TEST(Absence, OfTheOldestWhileNobodyWaits) {
   EXPECT_EQ(sample(text, R"(oldest_waiting_timestamp_seconds{line="aspa"})"), kAbsent);
   EXPECT_EQ(sample(text, R"(oldest_callback_timestamp_seconds{line="aspa"})"), kAbsent);
   EXPECT_EQ(sample(text, R"(longest_wait_seconds{line="aspa"})"), "0");
+  EXPECT_EQ(sample(text, R"(oldest_callback_seconds{line="aspa"})"), "0");
+}
+
+TEST(Absence, OfFiguresOfASourceThatIsDown) {
+  Moment m = busy_moment();
+  m.snapshot.sources[0].up = false;
+  const std::string text = m.text();
+  for (const char* name : {"source_clock_skew_seconds", "event_delay_p90_seconds",
+                           "window_rejected", "backlog_open", "backlog_oldest_seconds"}) {
+    EXPECT_EQ(text.find("jonovahti_" + std::string(name)), std::string::npos) << name;
+  }
+  EXPECT_EQ(sample(text, R"(source_up{source="pbx"})"), "0");
+  EXPECT_EQ(sample(text, R"(source_silent_seconds{source="pbx"})"), "0.25");
+  EXPECT_EQ(sample(text, R"(source_target{source="pbx",target="silent_after"})"), "120");
 }
 
 TEST(Absence, OfFiguresOfALineThatIsNotKnown) {
@@ -90,6 +104,41 @@ TEST(Absence, OfAgentsThatNobodyTellsOf) {
   EXPECT_EQ(text.find("jonovahti_agents"), std::string::npos);
 }
 
+TEST(Sources, TellWhatIsTrueOfThemNow) {
+  const std::string text = busy_moment().text();
+  EXPECT_EQ(sample(text, R"(event_delay_p90_seconds{source="pbx"})"), "1.25");
+  EXPECT_EQ(sample(text, R"(window_rejected{source="pbx",window="15m"})"), "3");
+  EXPECT_EQ(sample(text, R"(source_clock_skew_seconds{source="pbx"})"), "-0.04");
+  EXPECT_EQ(sample(text, R"(line_settled{line="aspa"})"), "1");
+}
+
+TEST(Backlogs, AreWithTheirTargets) {
+  Moment m = busy_moment();
+  const std::string urgent = R"({backlog="sanelu",class="urgent")";
+  EXPECT_EQ(sample(m.text(), "backlog_target" + urgent + R"(,target="age"})"), "86400");
+  EXPECT_EQ(sample(m.text(), R"(backlog_target{backlog="sanelu",class="other",target="age"})"),
+            kAbsent);
+  EXPECT_EQ(sample(m.text(), "backlog_oldest_seconds" + urgent + "}"), "108000");
+  m.snapshot.backlogs.begin()->second.open = 0;
+  EXPECT_EQ(sample(m.text(), "backlog_oldest_seconds" + urgent + "}"), "0");
+}
+
+TEST(Alerts, AreShownWithWhomTheyAreAbout) {
+  const std::string text = busy_moment().text();
+  const std::string line = R"({alert="QueueLong",line="aspa")";
+  const std::string source = R"({alert="SourceSilent",source="pbx")";
+  EXPECT_EQ(sample(text, "alert_state" + line + R"(,severity="page"})"), "2");
+  EXPECT_EQ(sample(text, "alert_state" + source + R"(,severity="ticket"})"), "3");
+  EXPECT_EQ(sample(text, "alert_judged" + line + "}"), "1");
+  EXPECT_EQ(sample(text, "alert_judged" + source + "}"), "0");
+  EXPECT_EQ(sample(text, "alert_acknowledged" + line + R"(,severity="page"})"), "1");
+  EXPECT_EQ(sample(text, "alert_silenced" + line + R"(,severity="page"})"), "0");
+  EXPECT_EQ(sample(text, "alert_silenced" + source + R"(,severity="ticket"})"), kAbsent);
+  EXPECT_EQ(sample(text, "silences"), "2");
+  EXPECT_EQ(sample(text, R"(notifications_total{notifier="oncall",result="failed"})"), "1");
+  EXPECT_EQ(sample(quiet_moment().text(), "silences"), "0");
+}
+
 TEST(Rows, AreGaugesByHourAndDay) {
   const std::string text = busy_moment().text();
   EXPECT_EQ(sample(text, R"(hour_offered{line="aspa",hour="current"})"), "7");
@@ -111,12 +160,16 @@ TEST(Cache, KeepsTheTextForOneSnapshotAndSecond) {
   Moment m = busy_moment();
   const auto snapshot = std::make_shared<const engine::Snapshot>(m.snapshot);
   const auto same = std::make_shared<const engine::Snapshot>(m.snapshot);
+  const auto alerts = std::make_shared<const AlertView>(m.alerts);
+  const auto other = std::make_shared<const AlertView>(m.alerts);
   ExpositionCache cache;
-  const auto text = cache.text(m.context, snapshot, m.daemon, m.now);
-  EXPECT_EQ(cache.text(m.context, snapshot, m.daemon, m.now + Millis(499)), text);
-  const auto later = cache.text(m.context, snapshot, m.daemon, m.now + Millis(500));
+  const auto text = cache.text(m.context, snapshot, m.daemon, alerts, m.now);
+  EXPECT_EQ(cache.text(m.context, snapshot, m.daemon, alerts, m.now + Millis(499)), text);
+  const auto later = cache.text(m.context, snapshot, m.daemon, alerts, m.now + Millis(500));
   EXPECT_NE(later, text);
-  EXPECT_NE(cache.text(m.context, same, m.daemon, m.now + Millis(500)), later);
+  const auto fresh = cache.text(m.context, same, m.daemon, alerts, m.now + Millis(500));
+  EXPECT_NE(fresh, later);
+  EXPECT_NE(cache.text(m.context, same, m.daemon, other, m.now + Millis(500)), fresh);
   EXPECT_EQ(sample(*text, R"(longest_wait_seconds{line="aspa"})"), "90.25");
 }
 

@@ -16,10 +16,11 @@ struct Moment {
   engine::Snapshot snapshot;
   DaemonStats daemon;
   ProcessStats process{12.5, 30 << 20, 17};
+  AlertView alerts;
   Instant now{Millis(1'795'416'300'500)};
 
   [[nodiscard]] std::string text() const {
-    return exposition({context, snapshot, daemon, process, now});
+    return exposition({context, snapshot, daemon, process, alerts, now});
   }
 };
 
@@ -89,22 +90,45 @@ inline engine::SourceStatus busy_source(Instant now) {
   source.counters.late = 2;
   source.counters.event_delay.observe(Millis(120), engine::kDelayBounds, Millis(1));
   source.last_event = now - Millis(1'500);
-  source.heard = now - Millis(250);
-  source.skew = Millis(-40);
+  source.silent_since = now - Millis(250);
   source.up = true;
+  source.up_since = now - std::chrono::minutes(5);
+  source.skew = Millis(-40);
+  source.event_delay_p90 = Millis(1'250);
+  source.rejected_lately = 3;
   return source;
 }
 
-// One line, one source, one backlog.
+inline AlertView busy_alerts() {
+  return {.alerts = {{.alert = "QueueLong",
+                      .kind = "line",
+                      .subject = "aspa",
+                      .severity = "page",
+                      .state = AlertNow::firing,
+                      .acknowledged = true},
+                     {.alert = "SourceSilent",
+                      .kind = "source",
+                      .subject = "pbx",
+                      .severity = "ticket",
+                      .state = AlertNow::unknown,
+                      .in_hours = false}},
+          .silences = 2,
+          .notifications = {{"oncall", "delivered", 4}, {"oncall", "failed", 1}}};
+}
+
+// One line, one source, one backlog, two alerts.
 inline Moment busy_moment() {
   Moment m;
-  m.context = {
-      {{"aspa", "puhelinpalvelu", std::chrono::minutes(5), 1, 0.9}}, {"pbx"}, {"sanelu"}, "1.2.3"};
+  m.context = {{{"aspa", "puhelinpalvelu", std::chrono::minutes(5), 1, 0.9}},
+               {{"pbx", std::chrono::minutes(2)}},
+               {{"sanelu", std::chrono::hours(24), {}}},
+               "1.2.3"};
   m.snapshot.now = m.now - Millis(200);
   m.snapshot.lines = {std::make_shared<engine::LineSnapshot>(busy_line(m.now))};
   m.snapshot.sources = {busy_source(m.now)};
-  m.snapshot.backlogs[{BacklogId{0}, BacklogClass::urgent}] = {m.now, 12,
+  m.snapshot.backlogs[{BacklogId{0}, BacklogClass::urgent}] = {SourceId{0}, m.now, 12,
                                                                m.now - std::chrono::hours(30)};
+  m.alerts = busy_alerts();
   m.daemon.journal_sync.observe(std::chrono::microseconds(1'200));
   m.daemon.journal_bytes = 4096;
   m.daemon.disk_free_bytes = 1 << 30;
@@ -116,7 +140,7 @@ inline Moment busy_moment() {
 // One line and one source of which nothing is known.
 inline Moment quiet_moment() {
   Moment m;
-  m.context = {{{"aspa", "", std::chrono::minutes(5), 1, 0.9}}, {"pbx"}, {}, "1.2.3"};
+  m.context = {{{"aspa", "", std::chrono::minutes(5), 1, 0.9}}, {{"pbx"}}, {}, "1.2.3"};
   m.snapshot.now = m.now;
   m.snapshot.lines = {std::make_shared<engine::LineSnapshot>()};
   m.snapshot.sources = {{}};

@@ -36,6 +36,16 @@ constexpr const char* kGauges[] = {"queue_length",
                                    "oldest_waiting_timestamp_seconds",
                                    "oldest_callback_timestamp_seconds",
                                    "line_open",
+                                   "line_settled",
+                                   "event_delay_p90_seconds",
+                                   "window_rejected",
+                                   "source_target",
+                                   "backlog_target",
+                                   "alert_state",
+                                   "alert_judged",
+                                   "alert_acknowledged",
+                                   "alert_silenced",
+                                   "silences",
                                    "line_target",
                                    "line_info",
                                    "source_up",
@@ -53,7 +63,7 @@ constexpr const char* kCounters[] = {
     "callbacks_requested_total", "callbacks_attempted_total", "callbacks_closed_total",
     "callbacks_reached_total",   "source_events_total",       "source_rejected_total",
     "source_duplicates_total",   "source_late_total",         "source_gaps_total",
-    "source_orphans_total",      "dead_letters_total"};
+    "source_orphans_total",      "dead_letters_total",        "notifications_total"};
 
 constexpr const char* kHistograms[] = {"wait_seconds", "talk_seconds", "callback_delay_seconds",
                                        "event_delay_seconds", "journal_sync_seconds"};
@@ -133,7 +143,7 @@ TEST(Names, AreThoseOfTheDefinitions) {
 
 TEST(Names, HaveHelp) {
   const Moment m = full_moment();
-  const Scrape scrape{m.context, m.snapshot, m.daemon, m.process, m.now};
+  const Scrape scrape{m.context, m.snapshot, m.daemon, m.process, m.alerts, m.now};
   for (const auto& family : SnapshotMetrics(scrape).Collect()) {
     EXPECT_TRUE(family.help.ends_with(".")) << family.name;
     EXPECT_FALSE(family.metric.empty()) << family.name;

@@ -156,7 +156,7 @@ TEST_F(JournalTest, ReadsOnlyBatchesOfALineAndATime) {
 TEST_F(JournalTest, ASecondConnectionReadsBesideTheWriter) {
   OpenJournal j(path);
   j.append({queued(1, 1)});
-  auto reader = JournalReader::open(*j.dir, j.names, j.epochs);
+  auto reader = JournalReader::open(j.dir->path(), j.names, j.epochs);
   ASSERT_TRUE(reader) << reader.error().what;
   j.append({queued(2, 2)});
   std::vector<Kept> kept;

@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -33,9 +35,6 @@ class HttpClient {
   // choice.
   explicit HttpClient(std::uint16_t port, int receive_buffer = 0)
       : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const timeval patience{10, 0};
-    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (receive_buffer > 0) {
       ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     }
@@ -43,10 +42,15 @@ class HttpClient {
     to.sin_family = AF_INET;
     to.sin_port = htons(port);
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
-      ::close(fd_);
-      throw std::runtime_error("nothing listens there");
-    }
+    connect(to);
+  }
+  // To a unix socket, likewise.
+  explicit HttpClient(const std::filesystem::path& path)
+      : fd_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un to{};
+    to.sun_family = AF_UNIX;
+    path.native().copy(to.sun_path, sizeof to.sun_path - 1);
+    connect(to);
   }
   HttpClient(HttpClient&& other) noexcept
       : fd_(std::exchange(other.fd_, -1)), received_(std::move(other.received_)) {}
@@ -87,7 +91,7 @@ class HttpClient {
   }
 
   HttpAnswer get(const std::string& target) {
-    send("GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n");
+    send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     return read_answer();
   }
 
@@ -105,6 +109,17 @@ class HttpClient {
   }
 
  private:
+  template <class Address>
+  void connect(const Address& to) {
+    const timeval patience{10, 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
+      ::close(fd_);
+      throw std::runtime_error("nothing listens there");
+    }
+  }
+
   bool receive() {
     char chunk[65536];
     const ssize_t size = ::recv(fd_, chunk, sizeof chunk, 0);

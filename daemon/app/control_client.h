@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+// How commands speak to the running daemon: HTTP over its control socket.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "daemon/base/result.h"
+
+namespace jono::app {
+
+struct ControlAnswer {
+  int status = 0;
+  std::string body;
+};
+
+// Waits up to 35 seconds. `path_and_query` is encoded already; an empty `json_body` sends none.
+// An error is that there was no answer; any answer, a refusal too, is none.
+[[nodiscard]] Result<ControlAnswer> ask(const std::filesystem::path& socket,
+                                        const std::string& method,
+                                        const std::string& path_and_query,
+                                        const std::string& json_body = {});
+
+}  // namespace jono::app
