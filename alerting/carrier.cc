@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -50,6 +51,20 @@ std::string one_line(std::string text, const Transfer& transfer) {
 }
 
 bool is_mail(const Transfer& transfer) { return transfer.url.starts_with("smtp"); }
+
+// The end of the certificate that was shown first: the receiver's own.
+std::optional<Instant> certificate_end(CURL* easy) {
+  curl_certinfo* shown = nullptr;
+  curl_easy_getinfo(easy, CURLINFO_CERTINFO, &shown);
+  if (shown == nullptr || shown->num_of_certs < 1) return {};
+  constexpr std::string_view kName = "Expire date:";
+  for (const curl_slist* item = shown->certinfo[0]; item != nullptr; item = item->next) {
+    if (!std::string_view(item->data).starts_with(kName)) continue;
+    const std::time_t end = curl_getdate(item->data + kName.size(), nullptr);
+    if (end > 0) return Instant(std::chrono::seconds(end));
+  }
+  return {};
+}
 
 // What an answer with this status says about trying again.
 Outcome outcome_of(long status, bool mail) {
@@ -111,6 +126,7 @@ Carrier::Job::Job(Transfer what, const Limits& limits)
   set(CURLOPT_URL, transfer.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
   set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_CERTINFO, 1L);
   set(CURLOPT_FORBID_REUSE, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS, long(limits.connect.count()));
   set(CURLOPT_TIMEOUT_MS, long(limits.whole.count()));
@@ -196,6 +212,7 @@ Finished Carrier::finish(const Job& job, CURLcode code) const {
   const Transfer& transfer = job.transfer;
   const bool mail = is_mail(transfer);
   Finished out{.id = transfer.id, .outcome = Outcome::failed, .answer = {}, .body = job.answer};
+  if (code == CURLE_OK) out.certificate_ends = certificate_end(job.easy);
   const char* protocol = mail ? "SMTP" : "HTTP";
   if (job.cut && transfer.method == "GET") {
     out.answer = fmt::format("the answer is longer than {} bytes", limits_.answer);

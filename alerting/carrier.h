@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct Finished {
   Outcome outcome{};
   std::string answer;  // one printable line of ASCII, at most 200 bytes
   std::string body;    // of the answer
+  // When the receiver's certificate ends; nullopt: it showed none that is good.
+  std::optional<Instant> certificate_ends{};
 };
 
 class Carrier {

@@ -7,7 +7,6 @@
 #include <array>
 #include <numeric>
 
-
 namespace jono::alerting {
 namespace {
 

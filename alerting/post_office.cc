@@ -81,8 +81,8 @@ void PostOffice::hear() {
   for (Finished& arrival : carrier_.finished()) {
     const auto found = under_way_.find(arrival.id);
     if (const auto* sent = std::get_if<Sent>(&found->second)) {
-      delivered_.push_back(
-          {sent->sending, sent->receiver, arrival.outcome, std::move(arrival.answer)});
+      delivered_.push_back({sent->sending, sent->receiver, arrival.outcome,
+                            std::move(arrival.answer), arrival.certificate_ends});
     } else if (arrival.outcome == Outcome::delivered) {
       // An Alertmanager that says nothing of silences keeps those it told before.
       const std::string& url = std::get<Poll>(found->second).url;

@@ -25,6 +25,7 @@ struct Delivered {
   std::size_t receiver = 0;
   Outcome outcome{};
   std::string answer;
+  std::optional<Instant> certificate_ends{};
 };
 
 class PostOffice {

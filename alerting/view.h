@@ -41,6 +41,7 @@ struct ReceiverStatus {
   std::optional<Instant> confirmed{};  // when it took something last
   std::optional<Instant> failing{};    // since when nothing gets through; nullopt: all is well
   std::string answer;                  // the last failure's
+  std::optional<Instant> certificate_ends{};       // of the one it showed last; nullopt: none seen
   std::map<std::string, std::uint64_t> results{};  // sendings so far, by result
 };
 

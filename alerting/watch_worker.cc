@@ -107,6 +107,7 @@ void Watch::Worker::hear(Instant now) {
   for (const Delivered& one : office_.delivered()) {
     desk_.answered(one.sending, one.outcome, one.answer, now);
     ReceiverStatus& receiver = receivers_[settings_.receivers[one.receiver].name];
+    if (one.certificate_ends) warn_of_end(receiver, *one.certificate_ends, now);
     if (one.outcome == Outcome::delivered) {
       receiver.confirmed = now;
       receiver.failing.reset();
@@ -117,6 +118,24 @@ void Watch::Worker::hear(Instant now) {
     }
   }
   for (auto& [where, silences] : office_.foreign_silences()) foreign_[where] = std::move(silences);
+}
+
+// Thirty days, seven and one before its end.
+void Watch::Worker::warn_of_end(ReceiverStatus& receiver, Instant ends, Instant now) {
+  const auto before = receiver.certificate_ends;
+  receiver.certificate_ends = ends;
+  for (const int days : {1, 7, 30}) {
+    const Instant limit = ends - std::chrono::days(days);
+    if (now < limit) continue;
+    const bool told = before == ends && warned_[receiver.name] <= days;
+    warned_[receiver.name] = days;
+    if (!told) {
+      parts_.say(receiver.name + ": its certificate ends on " + settings_.site.zone.format(ends) +
+                 ": less than " + std::to_string(days) + (days == 1 ? " day" : " days") +
+                 " from now");
+    }
+    return;
+  }
 }
 
 void Watch::Worker::look(Instant now) {

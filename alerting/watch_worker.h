@@ -61,6 +61,7 @@ class Watch::Worker {
   void run();
   void answer(Instant now);
   void hear(Instant now);
+  void warn_of_end(ReceiverStatus& receiver, Instant ends, Instant now);
   void look(Instant now);
   void tell(Instant now);
   Result<void> keep(Instant now);
@@ -87,6 +88,7 @@ class Watch::Worker {
   std::vector<NotificationRecord> notifications_;  // to be kept
   std::vector<AuditRecord> audit_;
   std::map<std::string, ReceiverStatus> receivers_;
+  std::map<std::string, int> warned_;  // of a certificate's end, so many days before it
   std::map<std::string, std::vector<ForeignSilence>> foreign_;  // by Alertmanager
 
   mutable std::mutex view_mutex_;

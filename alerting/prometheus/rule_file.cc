@@ -104,6 +104,19 @@ constexpr std::string_view kGuards = R"(      - alert: JonovahtiAbsent
           summary: jonovahti at {{ $labels.instance }} does not answer, or is catching up after a start.
 )";
 
+// Three alerts, ever more urgent, each in its own stretch of time.
+void add_certificate_guard(std::string& out, int days, int next, Severity severity) {
+  const std::string left = "jonovahti_notifier_certificate_expiry_timestamp_seconds - time()";
+  out += fmt::format(
+      "      - alert: NotifierCertificateEnds{0}\n"
+      "        expr: {1} < {0} * 86400 and {1} >= {2} * 86400\n"
+      "        labels:\n          severity: {3}\n        annotations:\n"
+      "          summary: The certificate of receiver {{{{ $labels.notifier }}}} ends in less than "
+      "{0} "
+      "days; alerts will not reach it then.\n",
+      days, left, next, name_of(severity));
+}
+
 }  // namespace
 
 std::string rule_file(const Site& site, const std::vector<Rule>& rules) {
@@ -116,6 +129,9 @@ std::string rule_file(const Site& site, const std::vector<Rule>& rules) {
   for (const Rule& rule : rules) add_alert(out, rule, site);
   add_group(out, "jonovahti-guards");
   out += kGuards;
+  add_certificate_guard(out, 30, 7, Severity::info);
+  add_certificate_guard(out, 7, 1, Severity::ticket);
+  add_certificate_guard(out, 1, -3650, Severity::page);
   return out;
 }
 

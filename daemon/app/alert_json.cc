@@ -19,7 +19,9 @@ constexpr std::array kKinds = {Subject::Kind::line, Subject::Kind::group, Subjec
 json::value text(const LocalText& of) { return {{"fi", of.fi}, {"sv", of.sv}, {"en", of.en}}; }
 
 json::value number(std::optional<double> value) {
-  return value ? json::value(*value) : json::value(nullptr);
+  if (!value) return nullptr;
+  const auto whole = static_cast<std::int64_t>(*value);
+  return static_cast<double>(whole) == *value ? json::value(whole) : json::value(*value);
 }
 
 json::value instant(std::optional<Instant> t, const calendar::Zone& zone) {
@@ -92,6 +94,7 @@ json::array receivers_json(const alerting::View& view, const calendar::Zone& zon
                    {"confirmed", instant(receiver.confirmed, zone)},
                    {"failing_since", instant(receiver.failing, zone)},
                    {"answer", receiver.answer},
+                   {"certificate_ends", instant(receiver.certificate_ends, zone)},
                    {"results", std::move(results)}});
   }
   return out;

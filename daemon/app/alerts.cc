@@ -38,6 +38,9 @@ std::shared_ptr<const metrics::AlertView> metrics_of(const alerting::View& view)
     if (silence.from <= view.now && view.now < silence.until) ++out->silences;
   }
   for (const alerting::ReceiverStatus& receiver : view.receivers) {
+    if (receiver.certificate_ends) {
+      out->certificates.push_back({receiver.name, *receiver.certificate_ends});
+    }
     for (const auto& [result, count] : receiver.results) {
       out->notifications.push_back({receiver.name, result, count});
     }

@@ -65,7 +65,8 @@ bool judged(const Alert& alert) {
 }
 
 bool has_data(const Past& past) {
-  return std::ranges::any_of(past.points, [](const auto& point) { return point.highest.has_value(); });
+  return std::ranges::any_of(past.points,
+                             [](const auto& point) { return point.highest.has_value(); });
 }
 
 void print_alert(const Alert& alert, const Past& past, const Period& period,

@@ -18,8 +18,9 @@ struct RouteParts {
   const Names& names;
   const Clock& clock;
   ledger::Ledger& ledger;
-  std::function<metrics::DaemonStats()> daemon;                         // any thread
-  std::function<std::shared_ptr<const metrics::AlertView>()> alerts{};  // any thread; null: none yet
+  std::function<metrics::DaemonStats()> daemon;  // any thread
+  std::function<std::shared_ptr<const metrics::AlertView>()>
+      alerts{};  // any thread; null: none yet
 };
 
 [[nodiscard]] std::vector<http::Route> make_routes(const RouteParts& parts);

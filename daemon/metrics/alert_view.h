@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/base/time.h"
+
 namespace jono::metrics {
 
 // The value of the gauge alert_state. What fires goes on doing so without data; `unknown` is an
@@ -29,10 +31,16 @@ struct NotificationCount {
   std::uint64_t count = 0;  // ever; never falls
 };
 
+struct ReceiverCertificate {
+  std::string notifier;
+  Instant ends{};
+};
+
 struct AlertView {
   std::vector<AlertStatus> alerts;
   std::uint64_t silences = 0;  // in force
   std::vector<NotificationCount> notifications;
+  std::vector<ReceiverCertificate> certificates{};  // as they were shown last
 };
 
 }  // namespace jono::metrics

@@ -37,6 +37,12 @@ void add_alerts(Families& out, const Scrape& scrape) {
     told.add({{"notifier", one.notifier}, {"result", one.result}}, number(one.count));
   }
   told.move_to(out);
+  Family certificates = Family::gauge("notifier_certificate_expiry_timestamp_seconds",
+                                      "When the certificate that the receiver shows ends.");
+  for (const ReceiverCertificate& one : view.certificates) {
+    certificates.add({{"notifier", one.notifier}}, timestamp(one.ends));
+  }
+  certificates.move_to(out);
 }
 
 }  // namespace jono::metrics

@@ -26,8 +26,9 @@ class JournalReader {
   // Over a connection of its own that never writes or checkpoints, so it may stand beside the
   // Journal of this process or of a running daemon. `dir` is the data directory; `names` and
   // `epochs` are today's and outlive the reader.
-  [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(
-      const std::filesystem::path& dir, const Names& names, EpochNames& epochs);
+  [[nodiscard]] static Result<std::unique_ptr<JournalReader>> open(const std::filesystem::path& dir,
+                                                                   const Names& names,
+                                                                   EpochNames& epochs);
   // Over a connection that outlives the reader.
   JournalReader(SQLite::Database& db, const Names& names, EpochNames& epochs);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A9: a receiver whose certificate is expired, of another name, or of an authority that is not known:
 nothing is sent to it, the journal says why, and the second path is told."""
+import datetime
 import pathlib
 
 from alerting import Watched
@@ -34,4 +35,20 @@ with scratch() as name:
         print(f"ok: {receiver}: {answers[receiver]}")
         expect("the journal names the certificate",
                "certificate" in answers[receiver].lower() or "ssl" in answers[receiver].lower(), True)
+    ends = watched.daemon.metrics()['jonovahti_notifier_certificate_expiry_timestamp_seconds'
+                                    '{notifier="good"}']
+    expect("the end of the good one's is exported", ends, 2493072000.0)
+    watched.stop()
+
+    # One that ends in five days: said in the log, and a Prometheus rule fires on the figure.
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=5)
+    ending = Receiver(certificate(where, "ending", end=soon.strftime("%Y%m%d%H%M%SZ")))
+    watched = Watched(where / "e", f"  - {{type: webhook, name: ending, url: '{ending.url}', {trusted}}}\n")
+    watched.crowd()
+    until("the receiver is told", lambda: ending.got, 20)
+    until("the log warns", lambda: "ending: its certificate ends on" in watched.daemon.log.read_text()
+          and "less than 7 days" in watched.daemon.log.read_text(), 10)
+    rules = watched.command("rules").stdout
+    expect("rules for 30, 7 and 1 days", [f"NotifierCertificateEnds{d}" in rules for d in (30, 7, 1)],
+           [True, True, True])
     watched.stop()

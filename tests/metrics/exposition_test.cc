@@ -136,6 +136,8 @@ TEST(Alerts, AreShownWithWhomTheyAreAbout) {
   EXPECT_EQ(sample(text, "alert_silenced" + source + R"(,severity="ticket"})"), kAbsent);
   EXPECT_EQ(sample(text, "silences"), "2");
   EXPECT_EQ(sample(text, R"(notifications_total{notifier="oncall",result="failed"})"), "1");
+  EXPECT_EQ(sample(text, R"(notifier_certificate_expiry_timestamp_seconds{notifier="oncall"})"),
+            "2000000000");
   EXPECT_EQ(sample(quiet_moment().text(), "silences"), "0");
 }
 

@@ -113,7 +113,8 @@ inline AlertView busy_alerts() {
                       .state = AlertNow::unknown,
                       .in_hours = false}},
           .silences = 2,
-          .notifications = {{"oncall", "delivered", 4}, {"oncall", "failed", 1}}};
+          .notifications = {{"oncall", "delivered", 4}, {"oncall", "failed", 1}},
+          .certificates = {{"oncall", Instant(std::chrono::seconds(2'000'000'000))}}};
 }
 
 // One line, one source, one backlog, two alerts.

@@ -94,6 +94,33 @@ TEST(RuleFile, GuardsTellThatNobodyWatches) {
 )");
 }
 
+TEST(RuleFile, ACertificateThatEndsIsToldEverMoreUrgently) {
+  // promtool's time begins at 0: one ends after seven days and an hour, one after a day and an hour.
+  expect_holds(alerting::rule_file(story_site(), {}), R"(
+    input_series:
+      - {series: 'jonovahti_notifier_certificate_expiry_timestamp_seconds{notifier="sms"}', values: '608400x600'}
+      - {series: 'jonovahti_notifier_certificate_expiry_timestamp_seconds{notifier="mail"}', values: '90000x600'}
+    alert_rule_test:
+      - {eval_time: 30m, alertname: NotifierCertificateEnds1, exp_alerts: []}
+      - eval_time: 30m
+        alertname: NotifierCertificateEnds30
+        exp_alerts:
+          - exp_labels: {severity: info, notifier: sms}
+            exp_annotations: {summary: "The certificate of receiver sms ends in less than 30 days; alerts will not reach it then."}
+      - {eval_time: 2h, alertname: NotifierCertificateEnds30, exp_alerts: []}
+      - eval_time: 2h
+        alertname: NotifierCertificateEnds7
+        exp_alerts:
+          - exp_labels: {severity: ticket, notifier: sms}
+            exp_annotations: {summary: "The certificate of receiver sms ends in less than 7 days; alerts will not reach it then."}
+      - eval_time: 2h
+        alertname: NotifierCertificateEnds1
+        exp_alerts:
+          - exp_labels: {severity: page, notifier: mail}
+            exp_annotations: {summary: "The certificate of receiver mail ends in less than 1 days; alerts will not reach it then."}
+)");
+}
+
 TEST(RuleFile, OddNamesAreWhatTheyAre) {
   alerting::Site site = story_site();
   site.lines[0].settings.id = R"(a"b\c)";
