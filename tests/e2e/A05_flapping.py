@@ -8,7 +8,9 @@ from alerting import Watched
 from jono import expect, scratch
 from receivers import Alertmanager, Receiver, told, until
 
-BURST, SEEN = 10_000, 20
+BURST, SEEN = 2_000, 20
+# No hysteresis, no patience: nothing but the hold keeps it from being told.
+RULES = "  - {alert: QueueLong, lines: [aspa], when: queue_length > 0, for: 0s, keep: 0s}\n"
 
 with scratch() as name:
     where = pathlib.Path(name)
@@ -17,7 +19,7 @@ with scratch() as name:
     manager.start()
     watched = Watched(where / "d", f"""  - {{type: webhook, url: '{hook.url}/hook'}}
   - {{type: alertmanager, urls: ['{manager.url}']}}
-""", hold="10m")
+""", RULES, hold="10m")
     settled = 'jonovahti_line_settled{line="aspa"}'
     watched.phone.answer("aspa", watched.phone.queue("aspa", 1))
     # No end is believed for two minutes, so nothing could flap.
@@ -26,13 +28,18 @@ with scratch() as name:
 
     begin = time.monotonic()
     for _ in range(BURST):
-        watched.phone.answer("aspa", watched.phone.queue("aspa", 5))
+        calls = watched.phone.queue("aspa", 1)
+        time.sleep(0.001)
+        watched.phone.answer("aspa", calls)
+        time.sleep(0.001)
     until("all of it is heard", watched.phone.heard, 60)
     print(f"ok: {BURST} crossings in {time.monotonic() - begin:.1f} s")
+    offered = watched.daemon.metric_becomes('jonovahti_calls_offered_total{line="aspa"}', BURST + 1)
+    expect("all of them came", offered, BURST + 1)
     # So slowly that each is seen: the daemon's own list really goes up and down.
     begin = time.monotonic()
     for _ in range(SEEN):
-        calls = watched.crowd()
+        calls = watched.crowd(1)
         watched.becomes("firing")
         watched.calm(calls)
         watched.becomes("ok")

@@ -28,6 +28,7 @@ class Phone:
                 continue
             with self.lock:
                 self.sender.step()
+            time.sleep(0.01)
 
     def say(self, *events: dict) -> None:
         """Each gets `v`, and `at` where it has none."""
