@@ -44,6 +44,9 @@ jonovahti is running with made-up traffic: four lines, this morning told in a mo
           watch -n 1 "wget -qO- $url/metrics | grep -E '^jonovahti_(queue_length|longest_wait)'"
   $url/api/v1/hours?line=aspa
       the hour rows, one JSON object a line
+  $url/api/v1/alerts
+      which alerts fire; for people:
+          build/release/jonovahti alerts --all --config $data/demo.yaml
   $url/readyz
       whether it takes events
 

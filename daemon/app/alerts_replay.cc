@@ -118,6 +118,18 @@ void print_summary(const alerting::Board& board, const alerting::Episodes& episo
   }
 }
 
+// Of the period only what is recorded: before and after it nothing is known.
+Result<Period> recorded_part(const Period& wanted, const PastRun& run, const calendar::Zone& zone) {
+  const Period out{std::max(wanted.from, run.begin()), std::min(wanted.to, run.end())};
+  if (run.begin() == kNever || out.from >= out.to) {
+    return Error{Errc::bad_input, "nothing was recorded in this period"};
+  }
+  if (out.from > wanted.from || out.to < wanted.to) {
+    fmt::print("recorded from {} to {}\n", minutes_of(zone, out.from), minutes_of(zone, out.to));
+  }
+  return out;
+}
+
 Result<void> draw(const std::filesystem::path& folder, const alerting::Board& board,
                   const alerting::Episodes& episodes, const alerting::Site& site) {
   std::error_code fault;
@@ -139,15 +151,17 @@ Result<void> draw(const std::filesystem::path& folder, const alerting::Board& bo
 }  // namespace
 
 Result<void> replay_alerts(const config::Config& config, const AlertsReplayOptions& options) {
-  const auto period = parse_period(options.period, config.zone);
-  if (!period) return period.error();
+  const auto wanted = parse_period(options.period, config.zone);
+  if (!wanted) return wanted.error();
   auto events =
       options.inputs.empty() ? heard_in_journal(config) : heard_in_files(config, options.inputs);
   if (!events) return events.error();
   const alerting::Site site = config::site(config);
   alerting::Board board(site, config.alerts.rules);
-  alerting::Episodes episodes(board.alerts().size(), period->from, period->to);
   PastRun run(config, std::move(*events));
+  const auto period = recorded_part(*wanted, run, config.zone);
+  if (!period) return period.error();
+  alerting::Episodes episodes(board.alerts().size(), period->from, period->to);
   std::vector<alerting::AlertChange> changes;
   for (Instant now = period->from; now < period->to; now += options.step) {
     changes.clear();

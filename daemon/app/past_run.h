@@ -31,6 +31,12 @@ class PastRun {
   // `config` outlives it.
   PastRun(const config::Config& config, std::vector<Heard> events);
 
+  // When the first and the last event were known; kNever: there is none.
+  [[nodiscard]] Instant begin() const {
+    return events_.empty() ? kNever : events_.front().received;
+  }
+  [[nodiscard]] Instant end() const { return events_.empty() ? kNever : events_.back().received; }
+
   // The figures for now of `now`, which never falls from call to call; the rest of the snapshot is
   // empty. Connections are not recorded: every source counts as connected, and none as silent.
   // Valid until the next call.
