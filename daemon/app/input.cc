@@ -168,26 +168,6 @@ Error io_error(const std::string& path, const char* doing) {
   return {Errc::give_up, fmt::format("{}: {}: {}", path, doing, std::strerror(errno))};
 }
 
-}  // namespace
-
-InputFormat guess_format(std::string_view first_bytes) {
-  const std::size_t start = first_bytes.find_first_not_of(" \t\r\n");
-  if (start == std::string_view::npos || first_bytes[start] == '{') return InputFormat::ndjson;
-  const char first = first_bytes[start];
-  return first >= '0' && first <= '9' ? InputFormat::queue_log : InputFormat::ami;
-}
-
-Result<std::unique_ptr<InputReader>> make_reader(InputFormat format, const InputContext& in) {
-  if (format == InputFormat::ndjson) {
-    return std::unique_ptr<InputReader>(std::make_unique<NdjsonReader>(in));
-  }
-  const auto source = asterisk_source(in);
-  if (!source) return source.error();
-  const Edge edge{&in.names, in.hasher, *source};
-  if (format == InputFormat::ami) return make_ami_reader(in, edge);
-  return std::unique_ptr<InputReader>(std::make_unique<QueueLogReader>(edge));
-}
-
 Result<void> read_all(const std::string& path,
                       const std::function<Result<void>(std::string_view)>& chunk,
                       const Progress& progress) {
@@ -211,6 +191,43 @@ Result<void> read_all(const std::string& path,
   }
   if (fd != STDIN_FILENO) ::close(fd);
   return result;
+}
+
+}  // namespace
+
+InputFormat guess_format(std::string_view first_bytes) {
+  const std::size_t start = first_bytes.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos || first_bytes[start] == '{') return InputFormat::ndjson;
+  const char first = first_bytes[start];
+  return first >= '0' && first <= '9' ? InputFormat::queue_log : InputFormat::ami;
+}
+
+Result<std::unique_ptr<InputReader>> make_reader(InputFormat format, const InputContext& in) {
+  if (format == InputFormat::ndjson) {
+    return std::unique_ptr<InputReader>(std::make_unique<NdjsonReader>(in));
+  }
+  const auto source = asterisk_source(in);
+  if (!source) return source.error();
+  const Edge edge{&in.names, in.hasher, *source};
+  if (format == InputFormat::ami) return make_ami_reader(in, edge);
+  return std::unique_ptr<InputReader>(std::make_unique<QueueLogReader>(edge));
+}
+
+Result<void> read_input(const std::string& path, std::optional<InputFormat> format,
+                        const InputContext& in, EventSink& sink, const Progress& progress) {
+  std::unique_ptr<InputReader> reader;
+  const auto chunk = [&](std::string_view bytes) -> Result<void> {
+    if (!reader) {
+      auto made = make_reader(format.value_or(guess_format(bytes)), in);
+      if (!made) return made.error();
+      reader = std::move(*made);
+    }
+    reader->feed(bytes, sink);
+    return {};
+  };
+  if (auto done = read_all(path, chunk, progress); !done) return done;
+  if (reader) reader->finish(sink);
+  return {};
 }
 
 }  // namespace jono::app

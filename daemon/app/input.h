@@ -45,11 +45,11 @@ class InputReader {
 [[nodiscard]] Result<std::unique_ptr<InputReader>> make_reader(InputFormat format,
                                                                const InputContext& in);
 
-// Reads a file ("-": stdin) to its end in large chunks; `progress` is told the bytes read so far
-// and the size (0: unknown).
+// Reads a file ("-": stdin) to its end into `sink`; nullopt: its first bytes tell its format.
+// `progress` is told the bytes read so far and the size (0: unknown).
 using Progress = std::function<void(std::uint64_t read, std::uint64_t size)>;
-[[nodiscard]] Result<void> read_all(const std::string& path,
-                                    const std::function<Result<void>(std::string_view)>& chunk,
-                                    const Progress& progress);
+[[nodiscard]] Result<void> read_input(const std::string& path, std::optional<InputFormat> format,
+                                      const InputContext& in, EventSink& sink,
+                                      const Progress& progress);
 
 }  // namespace jono::app

@@ -18,22 +18,6 @@ class Collect final : public EventSink {
   std::vector<Heard> events;
 };
 
-Result<void> read_file(const std::string& path, const InputContext& context, EventSink& sink) {
-  std::unique_ptr<InputReader> reader;
-  const auto chunk = [&](std::string_view bytes) -> Result<void> {
-    if (!reader) {
-      auto made = make_reader(guess_format(bytes), context);
-      if (!made) return made.error();
-      reader = std::move(*made);
-    }
-    reader->feed(bytes, sink);
-    return {};
-  };
-  if (auto done = read_all(path, chunk, [](std::uint64_t, std::uint64_t) {}); !done) return done;
-  if (reader) reader->finish(sink);
-  return {};
-}
-
 }  // namespace
 
 Result<std::vector<Heard>> heard_in_files(const config::Config& config,
@@ -44,7 +28,8 @@ Result<std::vector<Heard>> heard_in_files(const config::Config& config,
   const InputContext context{config, names, hasher, epochs, SourceId{}, ""};
   Collect sink;
   for (const std::string& path : paths) {
-    if (auto read = read_file(path, context, sink); !read) return read.error();
+    auto read = read_input(path, std::nullopt, context, sink, [](std::uint64_t, std::uint64_t) {});
+    if (!read) return read.error();
   }
   std::ranges::sort(sink.events, {}, &Heard::received);
   return std::move(sink.events);

@@ -134,26 +134,6 @@ Result<void> write_hours(const config::Config& config, const engine::Engine& eng
   return {};
 }
 
-Result<void> read_input(const std::string& path, const InputContext& context,
-                        const ReplayOptions& options, EventSink& sink) {
-  std::unique_ptr<InputReader> reader;
-  ProgressLine progress;
-  const auto chunk = [&](std::string_view bytes) -> Result<void> {
-    if (!reader) {
-      auto made = make_reader(options.format.value_or(guess_format(bytes)), context);
-      if (!made) return made.error();
-      reader = std::move(*made);
-    }
-    reader->feed(bytes, sink);
-    return {};
-  };
-  const auto done = read_all(
-      path, chunk, [&](std::uint64_t read, std::uint64_t size) { progress(path, read, size); });
-  if (!done) return done;
-  if (reader) reader->finish(sink);
-  return {};
-}
-
 }  // namespace
 
 Result<void> replay(const config::Config& config, const ReplayOptions& options) {
@@ -170,7 +150,10 @@ Result<void> replay(const config::Config& config, const ReplayOptions& options) 
   const InputContext context{config, names, hasher, epochs, source, options.received};
   ReplaySink sink(engine, options.until);
   for (const std::string& path : options.inputs) {
-    if (auto read = read_input(path, context, options, sink); !read) return read;
+    ProgressLine line;
+    const auto progress = [&](std::uint64_t read, std::uint64_t size) { line(path, read, size); };
+    auto read = read_input(path, options.format, context, sink, progress);
+    if (!read) return read;
   }
   const Instant end = options.until.value_or(engine.latest());
   engine.advance(end);
