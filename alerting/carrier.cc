@@ -21,10 +21,9 @@ struct SlistFree {
 using Slist = std::unique_ptr<curl_slist, SlistFree>;
 
 void append(Slist& list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr) throw std::bad_alloc();
-  static_cast<void>(list.release());
-  list.reset(longer);
+  curl_slist* head = curl_slist_append(list.get(), line.c_str());
+  if (head == nullptr) throw std::bad_alloc();
+  if (!list) list.reset(head);  // else it is the head that we have
 }
 
 void hide(std::string& text, std::string_view secret) {

@@ -14,7 +14,6 @@ void confirm(AlertStories& entry, Story& story, const Item& item, bool manager) 
   if (item.told == Told::firing) {
     story.heard = true;
     story.given_up = false;
-    story.failures = 0;
     entry.confirmed = story.newest;
     return;
   }

@@ -131,6 +131,7 @@ TEST(Carrier, ReadsNoEndlessAnswer) {
   const Finished cut = carry(get, {.answer = 999});
   EXPECT_EQ(cut.outcome, Outcome::failed);
   EXPECT_EQ(cut.answer, "the answer is longer than 999 bytes");
+  EXPECT_LE(cut.body.size(), 999U);
   // Whoever thanks at length has taken it all the same.
   EXPECT_EQ(carry({.id = 1, .url = receiver.url()}, {.answer = 999}).outcome, Outcome::delivered);
 }
@@ -164,9 +165,7 @@ TEST(Carrier, SendsNoMailWithoutTls) {
                                  .url = "smtp://127.0.0.1:" + std::to_string(receiver.port()),
                                  .body = "Subject: x\r\n\r\n",
                                  .from = "vahti@example.invalid",
-                                 .to = {"esa@example.invalid"},
-                                 .user = "vahti",
-                                 .secret = "hush-hush"},
+                                 .to = {"esa@example.invalid"}},
                                 {.whole = seconds(2)});
   EXPECT_EQ(result.outcome, Outcome::failed);
   EXPECT_THAT(receiver.requests()[0], StartsWith("EHLO "));

@@ -101,5 +101,19 @@ TEST(DeskManager, ABatchThatIsRefusedIsTriedAgain) {
   EXPECT_TRUE(world.manager_at("am").fires("QueueLong/aspa"));
 }
 
+TEST(DeskManager, OneThatItMayHaveHeardOfIsEndedToo) {
+  World world({manager("am")});
+  world.loses = {"am"};
+  world.fire();
+  world.play(minutes(1));
+  world.loses = {};
+  world.end();
+  world.play(minutes(20));
+  EXPECT_THAT(world.log,
+              ElementsAre("00:00 am fires QueueLong/aspa", "10:31 am resolves QueueLong/aspa",
+                          "10:31 am fires WasFiring/QueueLong/aspa",
+                          "15:31 am resolves WasFiring/QueueLong/aspa"));
+}
+
 }  // namespace
 }  // namespace jono::alerting

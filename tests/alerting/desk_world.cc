@@ -111,7 +111,8 @@ void World::send(const Sending& sending) {
   std::string name = receivers_[sending.receiver].name;
   if (sending.url > 0) name += fmt::format("/{}", sending.url);
   if (silent.contains(name)) return;
-  if (down.contains(name)) {
+  if (loses.contains(name)) deliver(sending, name);
+  if (down.contains(name) || loses.contains(name)) {
     desk_->answered(sending.id, Outcome::failed, "HTTP 500", now);
   } else if (refuses.contains(name)) {
     desk_->answered(sending.id, Outcome::refused, "HTTP 400", now);

@@ -46,6 +46,7 @@ class World {
   Instant now = kStart;
   std::set<std::string> down;     // "sms"; of an Alertmanager's second url "am/1": answers fail
   std::set<std::string> refuses;  // likewise: answers refuse
+  std::set<std::string> loses;    // likewise: takes it, but the answer is lost
   std::set<std::string> silent;   // likewise: what is sent is never answered
   // What was delivered: "02:00 sms firing QueueLong"; what an Alertmanager did about it:
   // "02:00 am fires QueueLong/aspa". Heartbeats: "00:30 beat heartbeat".

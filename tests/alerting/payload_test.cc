@@ -224,7 +224,7 @@ TEST(Mail, FindsTheBareAddress) {
 }
 
 TEST(Transfer, GoesToTheReceiversAddress) {
-  const auto transfer = [](ReceiverSettings receiver, auto what, std::size_t url = 0) {
+  const auto transfer = [](const ReceiverSettings& receiver, auto what, std::size_t url = 0) {
     return transfer_of({.id = 7, .receiver = 0, .url = url, .what = std::move(what)}, receiver,
                        helsinki(), "hush", kStart);
   };

@@ -26,7 +26,7 @@ class Simulation {
     int alerts = 10;
     Millis shortest =
         std::chrono::seconds(5);  // of the times between changes, evenly on a log scale
-    Millis longest = std::chrono::minutes(60);
+    Millis longest = std::chrono::minutes(30);
     bool faults = true;  // else nobody fails and nothing is killed
   };
   explicit Simulation(const Plan& plan);

@@ -105,17 +105,24 @@ void Receiver::run(const std::vector<std::string>& answers, const std::string& g
 void Receiver::serve(int fd, const std::string& answer, const std::string& greeting) {
   send_all(fd, greeting);
   std::string request;
+  const auto hear = [&] {
+    const bool more = receive(fd, request);
+    const std::lock_guard lock(mutex_);
+    requests_.back() = request;
+    return more;
+  };
   const auto complete = [&] {
     return greeting.empty() ? whole(request) : request.find("\r\n") != request.npos;
   };
-  while (!complete() && receive(fd, request)) {
-  }
   {
     const std::lock_guard lock(mutex_);
-    requests_.push_back(request);
+    requests_.emplace_back();
   }
-  if (answer != kHang) return send_all(fd, answer);
-  while (receive(fd, request)) {
+  while (!complete() && hear()) {
+  }
+  if (answer != kHang) send_all(fd, answer);
+  if (answer != kHang && greeting.empty()) return;
+  while (hear()) {
   }
 }
 

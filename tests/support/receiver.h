@@ -18,7 +18,7 @@ class Receiver {
   static constexpr const char* kHang = "hang";
 
   // The nth connection is treated as the nth of `answers`; who comes after the last is refused.
-  // `greeting` is sent first (as by SMTP), and the request is then one line.
+  // `greeting` is sent first (as by SMTP): the first line is then answered, and all else is heard.
   explicit Receiver(std::vector<std::string> answers, std::string greeting = {});
   ~Receiver();
   Receiver(const Receiver&) = delete;
