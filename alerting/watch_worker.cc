@@ -181,7 +181,7 @@ void Watch::Worker::tell(Instant now) {
   }
 }
 
-void Watch::Worker::count(const NotificationRecord& record, Instant) {
+void Watch::Worker::count(const NotificationRecord& record) {
   ++receivers_[record.receiver].results[record.result];
 }
 
@@ -198,7 +198,7 @@ KeptState Watch::Worker::state() {
 
 Result<void> Watch::Worker::keep(Instant now) {
   for (NotificationRecord& record : desk_.take_notifications()) {
-    count(record, now);
+    count(record);
     notifications_.push_back(std::move(record));
   }
   for (AuditRecord& record : desk_.take_audit()) audit_.push_back(std::move(record));

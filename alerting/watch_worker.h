@@ -66,7 +66,7 @@ class Watch::Worker {
   void tell(Instant now);
   Result<void> keep(Instant now);
   [[nodiscard]] KeptState state();
-  void count(const NotificationRecord& record, Instant now);
+  void count(const NotificationRecord& record);
   void show(Instant now);
   [[nodiscard]] AlertStatus status_of(const Alert& alert, Instant now) const;
   [[nodiscard]] Millis idle(Instant now) const;
