@@ -21,13 +21,13 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 
 // Alertmanager prints its instants in UTC.
 std::optional<Instant> parse_utc(std::string_view text) {
-  using namespace std::chrono;
   if (text.size() < 20 || text.back() != 'Z') return {};
-  const year_month_day date{year(digits(text, 0, 4)), month(unsigned(digits(text, 5, 2))),
-                            day(unsigned(digits(text, 8, 2)))};
+  const std::chrono::year_month_day date{std::chrono::year(digits(text, 0, 4)),
+                                         std::chrono::month(unsigned(digits(text, 5, 2))),
+                                         std::chrono::day(unsigned(digits(text, 8, 2)))};
   if (!date.ok()) return {};
-  return sys_days(date) + hours(digits(text, 11, 2)) + minutes(digits(text, 14, 2)) +
-         seconds(digits(text, 17, 2));
+  return std::chrono::sys_days(date) + std::chrono::hours(digits(text, 11, 2)) +
+         std::chrono::minutes(digits(text, 14, 2)) + std::chrono::seconds(digits(text, 17, 2));
 }
 
 std::string word(const json::value& of, std::string_view key) {

@@ -18,9 +18,9 @@ void Watch::wake() { worker_->wake(); }
 
 std::shared_ptr<const View> Watch::view() const { return worker_->view(); }
 
-Result<std::uint32_t> Watch::silence(Silence wanted) {
+Result<std::uint32_t> Watch::silence(const Silence& wanted) {
   return worker_->ask<std::uint32_t>(
-      [this, wanted](Instant now) { return worker_->desk().silence(wanted, now); });
+      [&](Instant now) { return worker_->desk().silence(wanted, now); });
 }
 
 Result<void> Watch::unsilence(std::uint32_t id, const std::string& who, const std::string& why) {

@@ -53,7 +53,7 @@ class Watch {
   [[nodiscard]] std::shared_ptr<const View> view() const;
 
   // Each is kept on disk when it returns well. bad_input: what was asked for is refused.
-  [[nodiscard]] Result<std::uint32_t> silence(Silence wanted);
+  [[nodiscard]] Result<std::uint32_t> silence(const Silence& wanted);
   [[nodiscard]] Result<void> unsilence(std::uint32_t id, const std::string& who,
                                        const std::string& why);
   // `alert` fires now.

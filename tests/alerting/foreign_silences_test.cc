@@ -23,8 +23,9 @@ TEST(ForeignSilencesTest, ThoseInForce) {
   EXPECT_EQ(one.matchers, "alertname=QueueLong, line!~aspa|vaihde");
   EXPECT_EQ(one.who, "somebody");
   EXPECT_EQ(one.why, "made elsewhere");
-  using namespace std::chrono;
-  EXPECT_EQ(one.until, sys_days(year(2026) / 11 / 23) + hours(10) + minutes(30) + seconds(5));
+  EXPECT_EQ(one.until, std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) +
+                           std::chrono::hours(10) + std::chrono::minutes(30) +
+                           std::chrono::seconds(5));
 }
 
 TEST(ForeignSilencesTest, WhatIsNoListIsRefused) {
