@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +16,7 @@ TempFile::TempFile(const std::string& name, const std::string& text) {
   const auto* info = testing::UnitTest::GetInstance()->current_test_info();
   path_ = fmt::format("{}{}.{}.{}.{}", testing::TempDir(), info->test_suite_name(), info->name(),
                       ::getpid(), name);
+  std::replace(path_.begin() + std::ptrdiff_t(testing::TempDir().size()), path_.end(), '/', '.');
   std::ofstream(path_, std::ios::binary) << text;
 }
 

@@ -7,6 +7,7 @@
 
 #include "tests/metrics/promtool.h"
 #include "tests/metrics/rule_scenario.h"
+#include "tests/metrics/rule_trial.h"
 #include "tests/support/hold.h"
 
 namespace jono::metrics {
@@ -59,9 +60,13 @@ std::vector<Tick> whole_life() {
 
 std::string file() { return alerting::rule_file(story_site(), story_rules()); }
 
+Trial told(const std::vector<Tick>& story, const std::string& rules) {
+  return trial(story_site(), story_rules(), snapshots_of(story), rules);
+}
+
 void expect_agreement(const std::vector<Tick>& story) {
   const TempFile rules("rules", file());
-  const Verdict verdict = promtool("test rules", promtool_test(story, rules.path()));
+  const Verdict verdict = promtool("test rules", told(story, rules.path()).test);
   EXPECT_TRUE(verdict.content) << verdict.said.substr(0, 4000);
 }
 
@@ -104,19 +109,10 @@ TEST(RuleFile, ClosingTimeEndsAlertsAtOnce) {
   expect_agreement(story);
 }
 
-// Whether `story` has an alert of `rule` firing at some time, by our own machine.
-bool fires(const std::string& story, const std::string& rule) {
-  const std::string alert = "alertname: " + rule + "\n        exp_alerts: [";
-  for (std::size_t at = story.find(alert); at != story.npos; at = story.find(alert, at + 1)) {
-    if (story[at + alert.size()] != ']') return true;
-  }
-  return false;
-}
-
 TEST(RuleFile, EveryRuleOfTheStoriesFires) {
-  const std::string story = promtool_test(whole_life(), "");
+  Trial seen = told(whole_life(), "");
   for (const alerting::Rule& rule : story_rules())
-    EXPECT_TRUE(fires(story, rule.name)) << rule.name;
+    EXPECT_TRUE(seen.steps[rule.name].contains(alerting::Step::fired)) << rule.name;
 }
 
 std::vector<Tick> any_story(std::size_t least) {
@@ -144,7 +140,7 @@ std::vector<Tick> any_story(std::size_t least) {
 TEST(RuleFile, AnyStoryEndsInTheSameAlerts) {
   const TempFile rules("rules", file());
   jono::testing::hold(4, [&] {
-    const Verdict verdict = promtool("test rules", promtool_test(any_story(140), rules.path()));
+    const Verdict verdict = promtool("test rules", told(any_story(140), rules.path()).test);
     if (!verdict.content) RC_FAIL(verdict.said.substr(0, 4000));
   });
 }

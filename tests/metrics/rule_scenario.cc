@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/metrics/rule_scenario.h"
 
-#include <fmt/format.h>
-
-#include <map>
-#include <sstream>
-
-#include "alerting/prometheus/promql.h"
 #include "alerting/prometheus/rule_file.h"
-#include "daemon/metrics/exposition.h"
+#include "tests/metrics/rule_trial.h"
 
 namespace jono::metrics {
 namespace {
 
-using alerting::kRuleInterval;
 using alerting::Rule;
 using alerting::Site;
 using alerting::Subject;
@@ -26,12 +19,7 @@ constexpr Subject kAspa{Subject::Kind::line, 0}, kVaihde{Subject::Kind::line, 1}
     kSanelu{Subject::Kind::backlog, 0};
 
 calendar::LineCalendar all_day_but(minutes from, minutes to) {
-  calendar::OpeningVersion version;
-  version.from = calendar::LocalDate(std::chrono::days(0));
-  for (auto& day : version.weekly) {
-    day = {{minutes(0), from}, {to, hours(24)}};
-  }
-  return {calendar::Zone::utc(), {version}};
+  return every_day({{minutes(0), from}, {to, hours(24)}});
 }
 
 template <class T>
@@ -73,94 +61,6 @@ engine::Snapshot snapshot_at(const Tick& tick, const Site& site, Instant now) {
   backlog.open = 3;
   backlog.oldest_at = out.now - by<Millis>(tick.backlog, {minutes(1), minutes(50), minutes(90)});
   out.backlogs[{BacklogId{0}, BacklogClass::urgent}] = backlog;
-  return out;
-}
-
-MetricsContext context_of(const Site& site) {
-  MetricsContext out;
-  for (const alerting::LineSite& line : site.lines) {
-    out.lines.push_back({line.settings.id, "", line.settings.wait_target.at(Instant{}), 1, 0.9});
-  }
-  for (const alerting::SourceSite& source : site.sources) {
-    out.sources.push_back({source.id, source.silent_after});
-  }
-  for (const alerting::BacklogSite& backlog : site.backlogs) {
-    out.backlogs.push_back({backlog.id, backlog.urgent->at(Instant{}), {}});
-  }
-  return out;
-}
-
-AlertView view_of(const alerting::Board& board, const Site& site) {
-  AlertView out;
-  for (const alerting::Alert& alert : board.alerts()) {
-    out.alerts.push_back({.alert = alert.rule->name,
-                          .kind = std::string(name_of(alert.subject.kind)),
-                          .subject = id_of(alert.subject, site),
-                          .severity = std::string(name_of(alert.rule->severity)),
-                          .in_hours = alert.in_hours});
-  }
-  return out;
-}
-
-// What was scraped, by series and step.
-class Scrapes {
- public:
-  explicit Scrapes(std::string rule_file) : rule_file_(std::move(rule_file)) {}
-
-  void take(const std::string& text) {
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-      if (!line.starts_with("jonovahti_") || !asked(line)) continue;
-      const std::size_t space = line.rfind(' ');
-      auto& values = series_[line.substr(0, space)];
-      values.resize(step_);
-      values.push_back(line.substr(space + 1));
-    }
-    ++step_;
-  }
-  // As promtool wants it; a series that is not in a scrape is over.
-  [[nodiscard]] std::string input_series() const {
-    std::string out;
-    for (const auto& [name, values] : series_) {
-      out += fmt::format("      - series: '{}'\n        values: '", name);
-      for (std::size_t i = 0; i < step_; ++i) {
-        const bool here = i < values.size() && !values[i].empty();
-        const bool before = i > 0 && i - 1 < values.size() && !values[i - 1].empty();
-        out += (i > 0 ? " " : "") + (here ? values[i] : before ? "stale" : "_");
-      }
-      out += "'\n";
-    }
-    return out;
-  }
-
- private:
-  [[nodiscard]] bool asked(const std::string& line) const {
-    return rule_file_.find(line.substr(0, line.find_first_of("{ ")) + "{") != std::string::npos ||
-           line.starts_with("jonovahti_snapshot_age_seconds");
-  }
-
-  std::string rule_file_;
-  std::size_t step_ = 0;
-  std::map<std::string, std::vector<std::string>> series_;
-};
-
-// What our own machine has firing now, rule by rule.
-std::string expected(const alerting::Board& board, const Site& site, const std::vector<Rule>& rules,
-                     Instant now) {
-  std::string out;
-  for (const Rule& rule : rules) {
-    out += fmt::format("      - eval_time: {}\n        alertname: {}\n        exp_alerts: [",
-                       alerting::promql::duration(now.time_since_epoch()), rule.name);
-    const char* comma = "";
-    for (const alerting::Alert& alert : board.alerts()) {
-      if (alert.rule != &rule || alert.state.phase != alerting::Phase::firing) continue;
-      out +=
-          fmt::format("{}{{exp_labels: {{severity: {}, {}: {}}}}}", comma, name_of(rule.severity),
-                      name_of(alert.subject.kind), id_of(alert.subject, site));
-      comma = ", ";
-    }
-    out += "]\n";
-  }
   return out;
 }
 
@@ -244,27 +144,15 @@ std::vector<Rule> story_rules() {
   return out;
 }
 
-std::string promtool_test(const std::vector<Tick>& story, const std::string& rule_file) {
+std::vector<engine::Snapshot> snapshots_of(const std::vector<Tick>& story) {
   const Site site = story_site();
-  const std::vector<Rule> rules = story_rules();
-  const MetricsContext context = context_of(site);
-  alerting::Board board(site, rules);
-  std::vector<alerting::AlertChange> changes;
-  Scrapes scrapes(alerting::rule_file(site, rules));
-  std::string tests;
+  std::vector<engine::Snapshot> out;
   Instant now{};
   for (const Tick& tick : story) {
-    const engine::Snapshot snapshot = snapshot_at(tick, site, now);
-    board.look(snapshot, now, changes);
-    scrapes.take(exposition({context, snapshot, {}, {}, view_of(board, site), now}));
-    tests += expected(board, site, rules, now);
-    now += kRuleInterval;
+    out.push_back(snapshot_at(tick, site, now));
+    now += alerting::kRuleInterval;
   }
-  const std::string interval = alerting::promql::duration(kRuleInterval);
-  return fmt::format(
-      "rule_files: [{}]\nevaluation_interval: {}\ntests:\n  - interval: {}\n    input_series:\n{}"
-      "    alert_rule_test:\n{}",
-      rule_file, interval, interval, scrapes.input_series(), tests);
+  return out;
 }
 
 }  // namespace jono::metrics

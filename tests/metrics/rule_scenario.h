@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A small site that goes through a story, told once to our own alert machine and once, by way of
-// the text of /metrics, to Prometheus's unit tests.
+// A small site that goes through a story, and rules of every kind over it.
 #pragma once
 
 #include <array>
-#include <optional>
-#include <string>
+#include <cstdint>
 #include <vector>
 
-#include "alerting/board.h"
 #include "alerting/rule.h"
 #include "alerting/site.h"
 #include "daemon/engine/snapshot.h"
-#include "daemon/metrics/metrics_context.h"
 
 namespace jono::metrics {
 
@@ -36,9 +32,7 @@ struct Tick {
 [[nodiscard]] alerting::Site story_site();
 [[nodiscard]] std::vector<alerting::Rule> story_rules();
 
-// A file for `promtool test rules`: what /metrics would show at each step, and which alerts our own
-// machine has firing then.
-[[nodiscard]] std::string promtool_test(const std::vector<Tick>& story,
-                                        const std::string& rule_file);
+// For a trial.
+[[nodiscard]] std::vector<engine::Snapshot> snapshots_of(const std::vector<Tick>& story);
 
 }  // namespace jono::metrics

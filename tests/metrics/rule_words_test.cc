@@ -95,7 +95,8 @@ TEST(RuleFile, GuardsTellThatNobodyWatches) {
 }
 
 TEST(RuleFile, ACertificateThatEndsIsToldEverMoreUrgently) {
-  // promtool's time begins at 0: one ends after seven days and an hour, one after a day and an hour.
+  // promtool's time begins at 0: one ends after seven days and an hour, one after a day and an
+  // hour.
   expect_holds(alerting::rule_file(story_site(), {}), R"(
     input_series:
       - {series: 'jonovahti_notifier_certificate_expiry_timestamp_seconds{notifier="sms"}', values: '608400x600'}
