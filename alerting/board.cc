@@ -70,7 +70,7 @@ Look Board::seen(Alert& alert, const engine::Snapshot& snapshot, Instant now) co
   alert.limit = limit_of(when, alert.subject, site_, snapshot);
   alert.known = false;
   Look look{.in_hours = alert.in_hours, .known = false};
-  if (now - snapshot.now > kStale) return look;
+  if (now - snapshot.now > kStale || snapshot.now - now > kStale) return look;
   alert.value = value_of(when.figure, alert.subject, site_, snapshot);
   const auto clear_limit = limit_of(clear, alert.subject, site_, snapshot);
   if (!alert.value || !alert.limit || !clear_limit) return look;
@@ -82,9 +82,10 @@ Look Board::seen(Alert& alert, const engine::Snapshot& snapshot, Instant now) co
 }
 
 void Board::look(const engine::Snapshot& snapshot, Instant now, std::vector<AlertChange>& changes) {
-  now = looked_ = std::max(now, looked_);
   for (std::size_t i = 0; i < alerts_.size(); ++i) {
     Alert& alert = alerts_[i];
+    alert.state.breached = std::min(alert.state.breached, now);
+    if (alert.state.calm_since) alert.state.calm_since = std::min(*alert.state.calm_since, now);
     const Look look = seen(alert, snapshot, now);
     const AlertState before = alert.state;
     const Change change = step(alert.state, alert.rule->wait, alert.rule->keep, look, now);

@@ -20,8 +20,8 @@ struct Alert {
   AlertState state{};
   // As last seen; nullopt: unknown.
   std::optional<double> value{}, limit{};
-  bool known = false;     // there is data to judge by now
-  bool in_hours = false;  // it is judged at this time of day
+  bool known = false;    // there is data to judge by now
+  bool in_hours = true;  // it is judged at this time of day
 };
 
 struct AlertChange {
@@ -35,11 +35,12 @@ class Board {
   // Both outlive it.
   Board(const Site& site, const std::vector<Rule>& rules);
 
-  // A snapshot older than this tells nothing of now: every figure is unknown.
+  // A snapshot further from now than this, either way, tells nothing of it: every figure is
+  // unknown.
   static constexpr Millis kStale = std::chrono::seconds(15);
 
-  // Looks at every alert at `now`; appends what changed. Time must not run backwards: an earlier
-  // `now` than the last is taken for the last.
+  // Looks at every alert at `now`; appends what changed. After the clock was set back, what began
+  // later than `now` counts as begun now.
   void look(const engine::Snapshot& snapshot, Instant now, std::vector<AlertChange>& changes);
 
   [[nodiscard]] const std::vector<Alert>& alerts() const { return alerts_; }
@@ -54,7 +55,6 @@ class Board {
 
   const Site& site_;
   std::vector<Alert> alerts_;
-  Instant looked_ = kNever;
 };
 
 }  // namespace jono::alerting

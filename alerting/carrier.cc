@@ -67,7 +67,8 @@ std::optional<Instant> certificate_end(CURL* easy) {
 
 // What an answer with this status says about trying again.
 Outcome outcome_of(long status, bool mail) {
-  constexpr std::array<long, 3> kLater = {408, 425, 429};
+  // Later, or once somebody has mended the secret, the address or the proxy.
+  constexpr std::array<long, 7> kLater = {401, 403, 404, 407, 408, 425, 429};
   constexpr std::array<long, 4> kLogin = {530, 534, 535, 538};  // ours to mend
   if (mail) {
     const bool refused = status >= 500 && std::ranges::find(kLogin, status) == kLogin.end();
@@ -125,6 +126,7 @@ Carrier::Job::Job(Transfer what, const Limits& limits)
   set(CURLOPT_URL, transfer.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https,smtp,smtps");
   set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_QUICK_EXIT, 1L);  // a name server that does not answer is not waited for
   set(CURLOPT_CERTINFO, 1L);
   set(CURLOPT_FORBID_REUSE, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS, long(limits.connect.count()));
@@ -178,10 +180,15 @@ Carrier::~Carrier() {
 }
 
 void Carrier::start(Transfer transfer) {
-  auto job = std::make_unique<Job>(std::move(transfer), limits_);
-  CURL* easy = job->easy;
-  if (curl_multi_add_handle(multi_, easy) != CURLM_OK) throw std::bad_alloc();
-  jobs_.emplace(easy, std::move(job));
+  const std::uint64_t id = transfer.id;
+  try {
+    auto job = std::make_unique<Job>(std::move(transfer), limits_);
+    CURL* easy = job->easy;
+    if (curl_multi_add_handle(multi_, easy) != CURLM_OK) throw std::bad_alloc();
+    jobs_.emplace(easy, std::move(job));
+  } catch (const std::exception& e) {
+    done_.push_back({.id = id, .outcome = Outcome::failed, .answer = e.what(), .body = {}});
+  }
 }
 
 void Carrier::wait(Millis at_most) {

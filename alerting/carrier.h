@@ -47,7 +47,7 @@ class Carrier {
   struct Limits {
     Millis connect = std::chrono::seconds(5);
     Millis whole = std::chrono::seconds(10);
-    std::size_t answer = 64 * 1024;  // bytes of the answer's body: a longer GET has failed
+    std::size_t answer = 1 << 20;  // bytes of the answer's body: a longer GET has failed
   };
   // Throws std::runtime_error where libcurl cannot be had.
   Carrier() : Carrier(Limits()) {}

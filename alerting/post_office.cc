@@ -55,7 +55,7 @@ void PostOffice::send(const Sending& sending, Instant now) {
   Transfer transfer = transfer_of(sending, receivers_[sending.receiver], site_.zone,
                                   secrets_[sending.receiver], now);
   transfer.id = next_++;
-  under_way_.emplace(transfer.id, Sent{sending.id, sending.receiver});
+  under_way_.emplace(transfer.id, Sent{sending.id, sending.receiver, sending.url});
   carrier_.start(std::move(transfer));
 }
 
@@ -81,7 +81,7 @@ void PostOffice::hear() {
   for (Finished& arrival : carrier_.finished()) {
     const auto found = under_way_.find(arrival.id);
     if (const auto* sent = std::get_if<Sent>(&found->second)) {
-      delivered_.push_back({sent->sending, sent->receiver, arrival.outcome,
+      delivered_.push_back({sent->sending, sent->receiver, sent->url, arrival.outcome,
                             std::move(arrival.answer), arrival.certificate_ends});
     } else if (arrival.outcome == Outcome::delivered) {
       // An Alertmanager that says nothing of silences keeps those it told before.

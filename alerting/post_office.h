@@ -23,6 +23,7 @@ namespace jono::alerting {
 struct Delivered {
   std::uint64_t sending = 0;
   std::size_t receiver = 0;
+  std::size_t url = 0;
   Outcome outcome{};
   std::string answer;
   std::optional<Instant> certificate_ends{};
@@ -55,6 +56,7 @@ class PostOffice {
   struct Sent {
     std::uint64_t sending;
     std::size_t receiver;
+    std::size_t url;
   };
 
   const Site& site_;

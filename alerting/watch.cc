@@ -19,8 +19,10 @@ void Watch::wake() { worker_->wake(); }
 std::shared_ptr<const View> Watch::view() const { return worker_->view(); }
 
 Result<std::uint32_t> Watch::silence(const Silence& wanted) {
-  return worker_->ask<std::uint32_t>(
-      [&](Instant now) { return worker_->desk().silence(wanted, now); });
+  return worker_->ask<std::uint32_t>([&](Instant now) -> Result<std::uint32_t> {
+    if (auto good = worker_->check(wanted); !good) return good.error();
+    return worker_->desk().silence(wanted, now);
+  });
 }
 
 Result<void> Watch::unsilence(std::uint32_t id, const std::string& who, const std::string& why) {

@@ -25,9 +25,7 @@ Watch::Worker::Worker(WatchSettings settings, const WatchParts& parts)
       office_(settings_.site, settings_.receivers),
       board_(settings_.site, settings_.rules),
       desk_(settings_.receivers, settings_.hold) {
-  for (const ReceiverSettings& receiver : settings_.receivers) {
-    receivers_[receiver.name].name = receiver.name;
-  }
+  for (const ReceiverSettings& receiver : settings_.receivers) results_[receiver.name];
 }
 
 Watch::Worker::~Worker() {
@@ -59,14 +57,8 @@ void Watch::Worker::restore() {
     const auto* board = object ? object->if_contains("board") : nullptr;
     if (board == nullptr || !board_.restore(json::serialize(*board))) {
       parts_.say("alerts.db: the alerts' states cannot be read; they begin anew");
-    } else if (const auto* results = object->if_contains("results"); results->is_object()) {
-      for (const auto& [name, counts] : results->get_object()) {
-        const auto found = receivers_.find(std::string(name));
-        if (found == receivers_.end() || !counts.is_object()) continue;
-        for (const auto& [result, count] : counts.get_object()) {
-          found->second.results[std::string(result)] = count.to_number<std::uint64_t>();
-        }
-      }
+    } else if (const auto* results = object->if_contains("results")) {
+      restore_results(*results);
     }
   }
   if (!kept->desk.empty() && !desk_.restore(kept->desk, now)) {
@@ -77,6 +69,19 @@ void Watch::Worker::restore() {
     if (alert.state.phase == Phase::firing) firing.push_back(notice_of(alert, settings_.site));
   }
   desk_.reconcile(firing, now);
+}
+
+void Watch::Worker::restore_results(const json::value& kept) {
+  if (!kept.is_object()) return;
+  for (const auto& [name, counts] : kept.get_object()) {
+    const auto found = results_.find(std::string(name));
+    if (found == results_.end() || !counts.is_object()) continue;
+    for (const auto& [result, count] : counts.get_object()) {
+      boost::system::error_code fault;
+      const auto number = count.to_number<std::uint64_t>(fault);
+      if (!fault) found->second[std::string(result)] = number;
+    }
+  }
 }
 
 void Watch::Worker::run() {
@@ -106,35 +111,33 @@ void Watch::Worker::hear(Instant now) {
   office_.hear();
   for (const Delivered& one : office_.delivered()) {
     desk_.answered(one.sending, one.outcome, one.answer, now);
-    ReceiverStatus& receiver = receivers_[settings_.receivers[one.receiver].name];
-    if (one.certificate_ends) warn_of_end(receiver, *one.certificate_ends, now);
+    Address& address = addresses_[{one.receiver, one.url}];
+    if (one.certificate_ends) {
+      if (address.certificate_ends != one.certificate_ends) address.warned = 0;
+      address.certificate_ends = one.certificate_ends;
+      warn_of_end(settings_.receivers[one.receiver].name, address, now);
+    }
     if (one.outcome == Outcome::delivered) {
-      receiver.confirmed = now;
-      receiver.failing.reset();
-      receiver.answer.clear();
+      address.confirmed = now;
+      address.failing.reset();
+      address.answer.clear();
     } else {
-      receiver.failing = receiver.failing.value_or(now);
-      receiver.answer = one.answer;
+      address.failing = address.failing.value_or(now);
+      address.answer = one.answer;
     }
   }
   for (auto& [where, silences] : office_.foreign_silences()) foreign_[where] = std::move(silences);
 }
 
 // Thirty days, seven and one before its end.
-void Watch::Worker::warn_of_end(ReceiverStatus& receiver, Instant ends, Instant now) {
-  const auto before = receiver.certificate_ends;
-  receiver.certificate_ends = ends;
+void Watch::Worker::warn_of_end(const std::string& receiver, Address& address, Instant now) {
   for (const int days : {1, 7, 30}) {
-    const Instant limit = ends - std::chrono::days(days);
-    if (now < limit) continue;
-    const bool told = before == ends && warned_[receiver.name] <= days;
-    warned_[receiver.name] = days;
-    if (!told) {
-      parts_.say(receiver.name + ": its certificate ends on " + settings_.site.zone.format(ends) +
-                 ": less than " + std::to_string(days) + (days == 1 ? " day" : " days") +
-                 " from now");
-    }
-    return;
+    if (now < *address.certificate_ends - std::chrono::days(days)) continue;
+    if (address.warned == days) return;
+    address.warned = days;
+    return parts_.say(receiver + ": its certificate ends on " +
+                      settings_.site.zone.format(*address.certificate_ends) + ": less than " +
+                      std::to_string(days) + (days == 1 ? " day" : " days") + " from now");
   }
 }
 
@@ -163,7 +166,8 @@ void Watch::Worker::look(Instant now) {
 void Watch::Worker::tell(Instant now) {
   auto sendings = desk_.due(now);
   if (auto kept = keep(now); !kept) say_once(kept.error().what);
-  const bool alive = seen_ && now - seen_->now < kDeadAfter;
+  const bool alive =
+      seen_ && now - seen_->now < kDeadAfter && seen_->now - now < kDeadAfter;  // or set back
   for (Sending& sending : sendings) {
     if (alive) {
       office_.send(sending, now);
@@ -182,14 +186,14 @@ void Watch::Worker::tell(Instant now) {
 }
 
 void Watch::Worker::count(const NotificationRecord& record) {
-  ++receivers_[record.receiver].results[record.result];
+  ++results_[record.receiver][record.result];
 }
 
 KeptState Watch::Worker::state() {
   json::object results;
-  for (const auto& [name, receiver] : receivers_) {
+  for (const auto& [name, by_result] : results_) {
     json::object counts;
-    for (const auto& [result, count] : receiver.results) counts[result] = count;
+    for (const auto& [result, count] : by_result) counts[result] = count;
     results[name] = std::move(counts);
   }
   json::object board{{"board", json::parse(board_.save())}, {"results", std::move(results)}};
@@ -204,7 +208,7 @@ Result<void> Watch::Worker::keep(Instant now) {
   for (AuditRecord& record : desk_.take_audit()) audit_.push_back(std::move(record));
   unkept_ = unkept_ || desk_.unsaved() || !notifications_.empty() || !audit_.empty();
   if (!unkept_) return {};
-  if (kept_at_ != kNever && now - kept_at_ < kRetryKeeping && !said_.empty()) {
+  if (kept_at_ != kNever && now >= kept_at_ && now - kept_at_ < kRetryKeeping && !said_.empty()) {
     return Error{Errc::retry_later, said_};
   }
   kept_at_ = now;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <boost/json/value.hpp>
 #include <deque>
 #include <functional>
 #include <future>
@@ -41,7 +42,9 @@ class Watch::Worker {
       asked_.push_back([this, promise, what = std::move(what)](Instant now) {
         Result<T> out = what(now);
         if (out) {
-          if (auto kept = keep(now); !kept) out = kept.error();
+          if (auto kept = keep(now); !kept) {
+            out = Error{kept.error().code, "in force, but not kept on disk: " + kept.error().what};
+          }
         }
         promise->set_value(std::move(out));
       });
@@ -52,16 +55,26 @@ class Watch::Worker {
 
   // The rest on the thread, inside ask().
   [[nodiscard]] Desk& desk() { return desk_; }
+  // Fails where no rule and subject is meant.
+  [[nodiscard]] Result<void> check(const Silence& silence) const;
   // The alert if it fires.
   [[nodiscard]] const Alert* firing(const AlertId& id) const;
   [[nodiscard]] const Site& site() const { return settings_.site; }
 
  private:
   void restore();
+  void restore_results(const boost::json::value& kept);
   void run();
   void answer(Instant now);
   void hear(Instant now);
-  void warn_of_end(ReceiverStatus& receiver, Instant ends, Instant now);
+  // One url of one receiver, as it did last.
+  struct Address {
+    std::optional<Instant> confirmed{}, failing{}, certificate_ends{};
+    std::string answer{};  // of the last failure
+    int warned = 0;        // of the certificate's end, so many days before it; 0: not yet
+  };
+  void warn_of_end(const std::string& receiver, Address& address, Instant now);
+  [[nodiscard]] std::vector<ReceiverStatus> receivers() const;
   void look(Instant now);
   void tell(Instant now);
   Result<void> keep(Instant now);
@@ -87,8 +100,9 @@ class Watch::Worker {
   std::string said_;                               // the fault that the log has last got to know
   std::vector<NotificationRecord> notifications_;  // to be kept
   std::vector<AuditRecord> audit_;
-  std::map<std::string, ReceiverStatus> receivers_;
-  std::map<std::string, int> warned_;  // of a certificate's end, so many days before it
+  std::map<std::pair<std::size_t, std::size_t>, Address> addresses_;  // by receiver and url
+  using Results = std::map<std::string, std::uint64_t>;
+  std::map<std::string, Results> results_;  // sendings so far, by receiver and result
   std::map<std::string, std::vector<ForeignSilence>> foreign_;  // by Alertmanager
 
   mutable std::mutex view_mutex_;

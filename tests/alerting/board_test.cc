@@ -87,8 +87,31 @@ TEST_F(BoardTest, AnOldSnapshotTellsNothingOfNow) {
   EXPECT_THAT(look(board, kTen, 25), ElementsAre(Step::fired));
   EXPECT_THAT(look(board, kTen + Board::kStale + Millis(1), old), IsEmpty());
   EXPECT_FALSE(board.alerts()[0].known);
-  EXPECT_THAT(look(board, kTen + Board::kStale, old), IsEmpty());  // time does not run backwards
+  EXPECT_THAT(look(board, kTen - Board::kStale - Millis(1), old), IsEmpty());
+  EXPECT_FALSE(board.alerts()[0].known);
   EXPECT_THAT(look(board, kTen + minutes(1), 0), ElementsAre(Step::resolved));
+}
+
+TEST_F(BoardTest, AClockSetBackBlindsNobody) {
+  Rule rule = simple_rule("queue_length > 20", kAspa);
+  rule.wait = minutes(2);
+  rule.keep = minutes(5);
+  const std::vector rules{rule};
+  Board board(site_, rules);
+  EXPECT_THAT(look(board, kTen + hours(3), 25), ElementsAre(Step::pending));
+  EXPECT_THAT(look(board, kTen, 25), IsEmpty());
+  EXPECT_TRUE(board.alerts()[0].known);
+  EXPECT_THAT(look(board, kTen + minutes(2), 25), ElementsAre(Step::fired));
+  EXPECT_THAT(look(board, kTen + minutes(3), 0), ElementsAre(Step::calming));
+  EXPECT_THAT(look(board, kTen - hours(1), 0), IsEmpty());
+  EXPECT_THAT(look(board, kTen - hours(1) + minutes(5), 0), ElementsAre(Step::resolved));
+}
+
+TEST_F(BoardTest, BeforeTheFirstLookNothingIsSaidToBeWell) {
+  const std::vector rules{simple_rule("queue_length > 20", kAspa)};
+  const Board board(site_, rules);
+  EXPECT_TRUE(board.alerts()[0].in_hours);
+  EXPECT_FALSE(board.alerts()[0].known);
 }
 
 TEST_F(BoardTest, CalmIsBelievedOnceTheSourcesAreSettled) {

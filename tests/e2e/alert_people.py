@@ -26,7 +26,8 @@ with scratch() as name:
     made = watched.command("silence", "QueueLong", "--line", "aspa", "--for", "1h",
                            "--reason", "moving the exchange")
     expect("a silence is made", (made.returncode, made.stdout), (0, "silence 1\n"))
-    for words in (["--for", "100h"], ["--for", "2x"]):
+    for words in (["--for", "100h"], ["--for", "2x"], ["--for", "1h", "--line", "asppa"],
+                  ["QueueLnog", "--for", "1h"]):
         bad = watched.command("silence", *words, "--reason", "x")
         expect(f"refused: {' '.join(words)}", bad.returncode, 2)
         print(f"ok: {bad.stderr.strip()}")
