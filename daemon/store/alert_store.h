@@ -66,7 +66,6 @@ class AlertStore {
 
  private:
   explicit AlertStore(const std::string& path);
-  Result<void> prepare();
 
   SQLite::Database db_;
 };

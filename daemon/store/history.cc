@@ -55,32 +55,13 @@ Result<std::unique_ptr<History>> History::open(const DataDir& dir) {
   if (!file) return file.error();
   try {
     std::unique_ptr<History> out(new History(dir.path() / kFile));
-    if (auto ready = out->prepare(); !ready) return ready.error();
+    if (auto ready = prepare(out->db_, {kSchema, kApplication, kFormat}); !ready)
+      return ready.error();
     return out;
   } catch (const SQLite::Exception& e) {
     return Error{Errc::give_up,
                  fmt::format("{}: cannot be opened: {}", (dir.path() / kFile).string(), e.what())};
   }
-}
-
-Result<void> History::prepare() {
-  return guarded(db_, "prepare", [&]() -> Result<void> {
-    const int format = db_.execAndGet("PRAGMA user_version").getInt();
-    if (format > kFormat) {
-      return Error{Errc::give_up,
-                   fmt::format("{}: is of format {}, and this version knows {}: install the newer "
-                               "version again",
-                               db_.getFilename(), format, kFormat)};
-    }
-    db_.exec("PRAGMA journal_mode=WAL");
-    db_.exec("PRAGMA synchronous=FULL");
-    if (format == kFormat) return {};
-    return in_transaction(db_, "make the tables", [&] {
-      db_.exec(kSchema);
-      db_.exec(fmt::format("PRAGMA application_id={}", kApplication));
-      db_.exec(fmt::format("PRAGMA user_version={}", kFormat));
-    });
-  });
 }
 
 void History::save_rows(const std::string& line, engine::LineRows& rows) {

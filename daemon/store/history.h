@@ -47,7 +47,6 @@ class History {
  private:
   explicit History(const std::string& path);
 
-  Result<void> prepare();
   void save_rows(const std::string& line, engine::LineRows& rows);
 
   SQLite::Database db_;

@@ -63,4 +63,24 @@ Result<void> in_transaction(SQLite::Database& db, std::string_view doing,
   }
 }
 
+Result<void> prepare(SQLite::Database& db, const FileKind& kind) {
+  return guarded(db, "prepare", [&]() -> Result<void> {
+    const int format = db.execAndGet("PRAGMA user_version").getInt();
+    if (format > kind.format) {
+      return Error{Errc::give_up,
+                   fmt::format("{}: is of format {}, and this version knows {}: install the newer "
+                               "version again",
+                               db.getFilename(), format, kind.format)};
+    }
+    db.exec("PRAGMA journal_mode=WAL");
+    db.exec("PRAGMA synchronous=FULL");
+    if (format == kind.format) return {};
+    return in_transaction(db, "make the tables", [&] {
+      db.exec(kind.schema);
+      db.exec(fmt::format("PRAGMA application_id={}", kind.application));
+      db.exec(fmt::format("PRAGMA user_version={}", kind.format));
+    });
+  });
+}
+
 }  // namespace jono::store

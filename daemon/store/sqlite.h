@@ -36,6 +36,15 @@ template <class Work>
 [[nodiscard]] Result<void> in_transaction(SQLite::Database& db, std::string_view doing,
                                           const std::function<void()>& work);
 
+// The marks that a file of ours carries, and the tables of a new one.
+struct FileKind {
+  const char* schema;
+  int application;
+  int format;
+};
+// Makes a new file's tables, in write-ahead mode with full sync; refuses a file of a newer format.
+[[nodiscard]] Result<void> prepare(SQLite::Database& db, const FileKind& kind);
+
 // Runs a statement that returns no rows, and makes it ready for the next time, come what may.
 inline void run(SQLite::Statement& statement) {
   struct Reset {
