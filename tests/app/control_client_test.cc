@@ -81,7 +81,13 @@ TEST_F(ControlClient, SaysThatTheDaemonWentAway) {
   const int listening = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   ASSERT_EQ(::bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
   ASSERT_EQ(::listen(listening, 1), 0);
-  std::thread hangs_up([&] { ::close(::accept(listening, nullptr, nullptr)); });
+  // Once it has been asked: a peer that is gone sooner was never there, to the client.
+  std::thread hangs_up([&] {
+    const int peer = ::accept(listening, nullptr, nullptr);
+    char byte = 0;
+    EXPECT_EQ(::read(peer, &byte, 1), 1);
+    ::close(peer);
+  });
   const auto answer = ask(socket_, "GET", "/say");
   hangs_up.join();
   ::close(listening);
