@@ -90,9 +90,9 @@ Response hours(const RouteParts& parts, const Request& request) {
   if (lines.empty()) return http::problem(404, "There is no such line.");
   Response out{200, "application/x-ndjson; charset=utf-8", {}};
   for (const LineId line : lines) {
-    const auto rows = parts.ledger.hours(line, *from, *to);
-    if (!rows) return http::problem(503, rows.error().what);
-    for (const engine::HourRow& row : *rows) {
+    const auto record = parts.ledger.record(line, *from, *to);
+    if (!record) return http::problem(503, record.error().what);
+    for (const engine::HourRow& row : (*record)->hours(*from, *to)) {
       engine::print_hour(parts.names.of(line), parts.config.zone, row, out.body);
       out.body += '\n';
     }

@@ -107,11 +107,6 @@ HourRow make_row(Entries quarters, Carried& carried, Instant start, Instant end,
   return row;
 }
 
-bool begins_rows(const LineRows::Entry& entry) {
-  const QuarterRow& q = *entry.second;
-  return q.offered > 0 || q.refused > 0 || q.callbacks_requested > 0;
-}
-
 Carried carried_before(const LineRows& rows, Instant start) {
   Carried carried = rows.carried();
   for (const auto& [when, q] : rows.quarters()) {
@@ -126,7 +121,9 @@ std::optional<Instant> first_start(const LineRows& rows, Instant from) {
   const auto& quarters = rows.quarters();
   if (rows.carried().any && from > kNever) return from;
   const auto first =
-      rows.carried().any ? quarters.begin() : std::ranges::find_if(quarters, begins_rows);
+      rows.carried().any ? quarters.begin() : std::ranges::find_if(quarters, [](const auto& entry) {
+        return begins_rows(*entry.second);
+      });
   if (first == quarters.end()) return std::nullopt;
   return std::max<Instant>(first->first, from);
 }

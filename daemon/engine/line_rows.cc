@@ -45,10 +45,32 @@ void LineRows::mark_saved() {
 
 QuarterRow& LineRows::restore(Quarter quarter) { return row(quarter) = {}; }
 
+bool LineRows::begins_before(Instant end) const {
+  if (carried_.any) return true;
+  const auto first = std::ranges::find_if(
+      quarters_, [](const Entry& entry) { return begins_rows(*entry.second); });
+  return first != quarters_.end() && Instant(first->first) < end;
+}
+
+LineRows LineRows::copy(Instant from, Instant to) const {
+  LineRows out(*line_);
+  Carried carried = carried_;
+  for (const auto& [quarter, row] : quarters_) {
+    if (Instant(quarter) >= to) break;
+    if (Instant(quarter) + kQuarterLength <= from) {
+      carried.pass(*row);
+    } else {
+      out.quarters_.emplace_back(quarter, std::make_unique<QuarterRow>(*row));
+    }
+  }
+  out.carried_ = carried;
+  return out;
+}
+
 void LineRows::Carried::pass(const QuarterRow& q) {
   visits += q.offered - q.closed;
   callbacks += q.callbacks_requested - q.callbacks_ended;
-  any = any || q.offered > 0 || q.refused > 0 || q.callbacks_requested > 0;
+  any = any || begins_rows(q);
 }
 
 void LineRows::replace_from(Quarter limit, LineRows&& other) {

@@ -36,6 +36,10 @@ class LineRows {
   };
   [[nodiscard]] const Carried& carried() const { return carried_; }
   void restore(Carried carried) { carried_ = carried; }
+  // Whether the line has rows from before `end`.
+  [[nodiscard]] bool begins_before(Instant end) const;
+  // The rows of [from, to), to whole quarters, with what those before carry over.
+  [[nodiscard]] LineRows copy(Instant from, Instant to) const;
   // An empty row, to be filled in by who restores it; it does not count as changed.
   [[nodiscard]] QuarterRow& restore(Quarter quarter);
 

@@ -39,6 +39,11 @@ struct QuarterRow {
   bool changed = false;  // since it was saved last
 };
 
+// Whether a line's rows begin here at the latest: a visit, a refused call or a callback request.
+[[nodiscard]] inline bool begins_rows(const QuarterRow& row) {
+  return row.offered > 0 || row.refused > 0 || row.callbacks_requested > 0;
+}
+
 // The part in its cohort; sign +1 puts it in, -1 takes it out. Of a visit the counts and sums only.
 void count_cohort(QuarterRow& row, const Visit& visit, const LineSettings& line, int sign);
 void count_cohort(QuarterRow& row, const Callback& callback, const LineSettings& line, int sign);

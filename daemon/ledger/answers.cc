@@ -19,27 +19,44 @@ Stats Ledger::stats() const {
   return stats_;
 }
 
-std::vector<engine::HourRow> Ledger::hours_now(LineId line, Instant from, Instant to) const {
-  const Instant now = parts_.clock.now();
-  const auto gaps = sources_.gaps(engine_, line, now);
-  return engine::hour_rows(engine_.rows(line), from, to, now,
-                           [&](Instant a, Instant b) { return engine::covered_share(gaps, a, b); });
-}
-
-Result<std::vector<engine::HourRow>> Ledger::hours(LineId line, Instant from, Instant to) {
+template <class T>
+Result<T> Ledger::ask(std::function<T()> question) {
   // Shared, since the one who asks may have given up by the time of the answer.
-  auto promise = std::make_shared<std::promise<std::vector<engine::HourRow>>>();
+  auto promise = std::make_shared<std::promise<T>>();
   auto future = promise->get_future();
   {
     const std::lock_guard lock(asked_mutex_);
     asked_.emplace_back(
-        [this, promise, line, from, to] { promise->set_value(hours_now(line, from, to)); });
+        [promise, question = std::move(question)] { promise->set_value(question()); });
   }
   parts_.channel.poke();
   if (future.wait_for(std::chrono::seconds(30)) != std::future_status::ready) {
     return Error{Errc::retry_later, "the ledger does not answer"};
   }
   return future.get();
+}
+
+using Record = std::shared_ptr<const engine::LineRecord>;
+
+Result<Record> Ledger::record(LineId line, Instant from, Instant to) {
+  return ask<Record>([this, line, from, to] { return record_now(line, from, to); });
+}
+
+Record Ledger::record_now(LineId line, Instant from, Instant to) const {
+  const Instant now = parts_.clock.now();
+  const calendar::Zone& zone = engine_.settings(line).calendar.zone();
+  return std::make_shared<engine::LineRecord>(engine::LineRecord{
+      engine_.rows(line).copy(zone.hour_start(from), zone.hour_end(to - Millis(1))),
+      sources_.gaps(engine_, line, now), now});
+}
+
+Result<std::vector<engine::OpenCallback>> Ledger::open_callbacks(LineId line) {
+  return ask<std::vector<engine::OpenCallback>>([this, line] {
+    std::vector<engine::OpenCallback> out;
+    engine_.for_each_open_callback(
+        line, [&](const engine::OpenNode& node) { out.push_back({node.since, node.due_end}); });
+    return out;
+  });
 }
 
 void Ledger::answer() {

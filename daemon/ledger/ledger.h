@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "daemon/base/clock.h"
+#include "daemon/engine/line_record.h"
 #include "daemon/engine/live.h"
+#include "daemon/engine/open_callback.h"
 #include "daemon/event/channel.h"
 #include "daemon/event/receipts.h"
 #include "daemon/ledger/sources.h"
@@ -62,16 +64,19 @@ class Ledger {
 
   // One round of run(): waits a moment for deliveries, and deals with those that came.
   [[nodiscard]] Result<void> round();
-  // The hour rows of `line` that overlap [from, to). On run()'s thread.
-  [[nodiscard]] std::vector<engine::HourRow> hours_now(LineId line, Instant from, Instant to) const;
+  // The rows of `line` in [from, to), copied. On run()'s thread.
+  [[nodiscard]] std::shared_ptr<const engine::LineRecord> record_now(LineId line, Instant from,
+                                                                     Instant to) const;
 
   // From any thread. Never null once recover() is done.
   [[nodiscard]] std::shared_ptr<const engine::Snapshot> snapshot() const;
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] Stats stats() const;
 
-  // The same from any thread, while run() runs; waits for its next round.
-  [[nodiscard]] Result<std::vector<engine::HourRow>> hours(LineId line, Instant from, Instant to);
+  // The same from any thread, while run() runs; waits for its next round. So does the next.
+  [[nodiscard]] Result<std::shared_ptr<const engine::LineRecord>> record(LineId line, Instant from,
+                                                                         Instant to);
+  [[nodiscard]] Result<std::vector<engine::OpenCallback>> open_callbacks(LineId line);
 
  private:
   struct Scope {  // what one round has gathered from its deliveries
@@ -96,6 +101,8 @@ class Ledger {
   // Corrects the rows of lines that late events were for, at most twice a minute.
   [[nodiscard]] Result<void> rederive(Instant now);
   [[nodiscard]] Result<void> rederive_line(LineId line, Instant now);
+  template <class T>
+  [[nodiscard]] Result<T> ask(std::function<T()> question);
   void answer();
   void note_progress();
   void publish(Instant now);

@@ -55,10 +55,13 @@ struct Start {
     channel.poke();
     ASSERT_TRUE(ledger.round());
   }
+  [[nodiscard]] std::vector<engine::HourRow> rows_of(LineId line) const {
+    return ledger.record_now(line, kNever, Instant::max())->hours(kNever, Instant::max());
+  }
   [[nodiscard]] std::string rows() const {
     std::string out;
     for (std::uint32_t i = 0; i < names.lines(); ++i) {
-      for (const auto& row : ledger.hours_now(LineId{i}, kNever, Instant::max())) {
+      for (const auto& row : rows_of(LineId{i})) {
         engine::print_hour(names.of(LineId{i}), calendar::Zone::utc(), row, out);
         out += '\n';
       }
@@ -242,7 +245,7 @@ TEST_F(LedgerTest, ALateEventCorrectsTheRowsOfThePast) {
   s->round();
   clock_.advance(minutes(1));
   s->round();
-  const auto rows = s->ledger.hours_now(LineId{1}, kNever, Instant::max());
+  const auto rows = s->rows_of(LineId{1});
   ASSERT_FALSE(rows.empty());
   EXPECT_EQ(rows[0].offered, 1);
   EXPECT_EQ(rows[0].talks, 1);
@@ -251,7 +254,7 @@ TEST_F(LedgerTest, ALateEventCorrectsTheRowsOfThePast) {
   s = nullptr;
   s = start();
   s->round();
-  EXPECT_EQ(s->ledger.hours_now(LineId{1}, kNever, Instant::max())[0].talk, seconds(60));
+  EXPECT_EQ(s->rows_of(LineId{1})[0].talk, seconds(60));
 }
 
 TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {
