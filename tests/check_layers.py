@@ -37,7 +37,8 @@ EXTRA_EDGES = {("collectors/simulator", "daemon/calendar")}
 OUTSIDE = {
     "boost/asio": ["collectors", "daemon/http", "daemon/app"],
     "boost/beast": ["daemon/http"],
-    "boost/json": ["daemon/event", "daemon/http", "daemon/app", "collectors", "alerting"],
+    "boost/json": ["daemon/event", "daemon/report", "daemon/http", "daemon/app", "collectors",
+                   "alerting"],
     "boost/url": ["daemon/http"],
     "boost/intrusive": ["daemon/engine"],
     "boost/container": ["daemon/engine"],
@@ -52,7 +53,7 @@ OUTSIDE = {
     "CLI": ["daemon/app"],
     "systemd": ["daemon/app"],
     "curl": ["alerting", "daemon/app"],
-    "kainjow": ["alerting"],
+    "kainjow": ["alerting", "daemon/report"],
 }
 
 # The engine and the alert machine are pure: time comes in as data, and nothing is waited for.

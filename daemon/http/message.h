@@ -17,6 +17,8 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query{};  // decoded, in order
   std::string accept{};                                      // empty: not given; so with the next
   std::string if_none_match{};
+  std::string accept_language{};
+  bool gzip = false;  // the client takes such a Content-Encoding
   std::string body{};
   // The user who asks over the unix socket; empty over TCP, where nobody knows.
   std::string peer{};
