@@ -8,6 +8,7 @@
 #include "daemon/api/json.h"
 #include "daemon/api/line_views.h"
 #include "daemon/api/live_feed.h"
+#include "daemon/api/reports.h"
 #include "daemon/api/rows.h"
 #include "daemon/api/site_views.h"
 
@@ -45,6 +46,9 @@ std::vector<http::Route> figure_routes(const Parts& parts) {
       get("/api/v1/waits", [parts](const Request& r) { return waits(parts, r); }),
       get("/api/v1/callbacks", [parts](const Request& r) { return callbacks(parts, r); }),
       get("/api/v1/sources", [parts](const Request&) { return sources(parts); }),
+      get("/api/v1/reports", [parts](const Request&) { return reports(parts); }),
+      {"GET", "/api/v1/reports/", [parts](const Request& r) { return report_of(parts, r); },
+       http::Match::prefix, http::Pace::slow},
   };
 }
 
