@@ -17,7 +17,8 @@ std::string capital(std::string text) {
 
 std::string period_words(const Period& period, Language language) {
   const std::string id = id_of(period);  // 2026-W47, 2026-T3
-  const auto year = fmt::arg("year", id.substr(0, 4));
+  const std::string year_text = id.substr(0, 4);
+  const auto year = fmt::arg("year", year_text);  // only refers to it
   switch (period.kind) {
     case Period::Kind::week: {
       const std::string week = id.substr(id[6] == '0' ? 7 : 6);

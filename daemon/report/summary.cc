@@ -125,8 +125,11 @@ void Summary::busiest(const std::vector<const Row*>& parts) {
   const auto offered = [](const Row* row) { return *get<std::int64_t>(*row, "offered"); };
   const auto most = std::ranges::max(parts, {}, offered);
   if (offered(most) == 0 || std::ranges::count(parts, offered(most), offered) > 1) return;
-  const auto day = fmt::arg("Day", part_as_subject(report_, *most, language_));
-  const auto calls = fmt::arg("offered", count(offered(most)));
+  // An argument only refers to its text.
+  const std::string day_text = part_as_subject(report_, *most, language_);
+  const std::string calls_text = count(offered(most));
+  const auto day = fmt::arg("Day", day_text);
+  const auto calls = fmt::arg("offered", calls_text);
   if (const auto wait = get<Millis>(*most, "wait_mean_answered_ms")) {
     say(words::kSaysBusiestWait, day, calls, fmt::arg("wait", duration(*wait)));
   } else {
