@@ -15,7 +15,7 @@ inline constexpr std::string_view kPageTemplate = R"(<!DOCTYPE html>
 <style>
 @page { size: A4 landscape; margin: 12mm; }
 :root { color-scheme: light; }
-body { font: 14px/1.4 "Liberation Sans", Arial, sans-serif; color: #111; background: #fff; max-width: 72rem; margin: 0 auto; padding: 1rem; }
+body { font: 14px/1.4 "Liberation Sans", Arial, sans-serif; color: #111; background: #fff; max-width: 84rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.7rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 1.8rem 0 .4rem; border-bottom: 2px solid #1d4e79; break-after: avoid; }
 p { margin: .3rem 0; }
@@ -48,7 +48,9 @@ dt { font-weight: 600; } dd { margin: 0; }
 <body>
 <main>
 <h1>{{title}}</h1>
+{{#dates}}
 <p class="dates">{{dates}}</p>
+{{/dates}}
 {{#cautions}}
 <p class="caution" role="note">{{text}}</p>
 {{/cautions}}
