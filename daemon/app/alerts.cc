@@ -3,7 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "daemon/app/alert_routes.h"
+#include "daemon/api/alert_routes.h"
 #include "daemon/config/site.h"
 
 namespace jono::app {
@@ -82,7 +82,7 @@ std::shared_ptr<const metrics::AlertView> Alerts::metrics() {
 }
 
 std::vector<http::Route> Alerts::routes(const calendar::Zone& zone, const Clock& clock) {
-  return make_alert_routes({zone, clock, *watch_, *log_});
+  return api::make_alert_routes({zone, clock, *watch_, *log_});
 }
 
 }  // namespace jono::app

@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
-#include "daemon/app/alert_json.h"
+#include "daemon/api/alert_json.h"
 #include "daemon/app/alerts_replay.h"
 #include "daemon/app/commands.h"
 #include "daemon/app/control_client.h"

@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "daemon/app/serve.h"
-#include "daemon/app/version.h"
+#include "daemon/base/version.h"
 #include "daemon/config/config.h"
 
 namespace jono::app {

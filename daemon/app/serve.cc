@@ -14,12 +14,12 @@
 #include <iterator>
 #include <thread>
 
+#include "daemon/api/routes.h"
 #include "daemon/app/alerts.h"
 #include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
-#include "daemon/app/routes.h"
 #include "daemon/app/settings.h"
-#include "daemon/app/version.h"
+#include "daemon/base/version.h"
 #include "daemon/http/http_server.h"
 #include "daemon/store/id_key.h"
 
@@ -203,11 +203,17 @@ int serve(const config::Config& config) {
   if (!alerts) return refuse(alerts.error());
   watching = alerts->get();
 
-  auto routes =
-      make_routes({config, names, clock, ledger, [&] { return own.read(ledger, channel); },
-                   [&] { return watching->metrics(); }});
+  const api::Parts asked{config,
+                         names,
+                         clock,
+                         ledger,
+                         [&] { return own.read(ledger, channel); },
+                         [&] { return watching->metrics(); },
+                         [&] { return watching->view(); },
+                         watching->log()};
+  auto routes = api::make_routes(asked);
   std::ranges::move(watching->routes(config.zone, clock), std::back_inserter(routes));
-  http::HttpServer server({config.http.host, config.http.port, config.http.socket},
+  http::HttpServer server({config.http.host, config.http.port, config.http.socket, config.language},
                           std::move(routes),
                           [](std::string_view line) { spdlog::warn("http: {}", line); });
   if (const auto listening = server.start(); !listening) return refuse(listening.error());

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "daemon/app/version.h"
-
 namespace jono::app {
 
 std::vector<engine::LineSettings> line_settings(const config::Config& config) {
@@ -38,28 +36,6 @@ std::vector<simulator::TrafficLine> traffic_lines(const config::Config& config,
         source.lines.empty() || std::ranges::find(source.lines, LineId{i}) != source.lines.end();
     if (serves) out.push_back({LineId{i}, line.id, line.calendar});
   }
-  return out;
-}
-
-metrics::MetricsContext metrics_context(const config::Config& config, Instant now) {
-  metrics::MetricsContext out;
-  for (const config::Line& line : config.lines) {
-    out.lines.push_back({.id = line.settings.id,
-                         .group = line.group,
-                         .wait_target = line.settings.wait_target.at(now),
-                         .same_day_target = line.same_day_target.at(now),
-                         .answer_rate_target = line.answer_rate_target.at(now)});
-  }
-  for (const config::Source& source : config.sources) {
-    out.sources.push_back({source.id, source.silent_after});
-  }
-  const auto age = [now](const std::optional<calendar::Dated<Millis>>& target) {
-    return target ? std::optional(target->at(now)) : std::nullopt;
-  };
-  for (const config::Backlog& backlog : config.backlogs) {
-    out.backlogs.push_back({backlog.id, age(backlog.urgent), age(backlog.other)});
-  }
-  out.version = kVersion;
   return out;
 }
 

@@ -7,7 +7,6 @@
 #include "collectors/simulator/traffic.h"
 #include "daemon/config/config.h"
 #include "daemon/ledger/ledger.h"
-#include "daemon/metrics/metrics_context.h"
 
 namespace jono::app {
 
@@ -16,7 +15,5 @@ namespace jono::app {
 // The lines that a simulator makes traffic for.
 [[nodiscard]] std::vector<simulator::TrafficLine> traffic_lines(const config::Config& config,
                                                                 const config::Source& source);
-// Targets are those in force at `now`.
-[[nodiscard]] metrics::MetricsContext metrics_context(const config::Config& config, Instant now);
 
 }  // namespace jono::app

@@ -12,7 +12,7 @@
 #include "collectors/feed/feed_client.h"
 #include "daemon/app/settings.h"
 #include "daemon/app/supply.h"
-#include "daemon/app/version.h"
+#include "daemon/base/version.h"
 
 namespace jono::app {
 namespace {

@@ -81,6 +81,11 @@ HourRow LineRecord::period(Instant start, Instant end) const {
                     [this](Instant a, Instant b) { return covered_share(gaps, a, b); });
 }
 
+void add_sums(HourRow& to, const HourRow& row) {
+  add_counts(to, row);
+  add_times(to, row);
+}
+
 bool LineRecord::begun(Instant end) const { return rows.begins_before(end); }
 
 HourRow united_row(std::span<const LineRecord* const> lines, Instant start, Instant end) {
@@ -89,8 +94,7 @@ HourRow united_row(std::span<const LineRecord* const> lines, Instant start, Inst
   double covered = 0;
   for (const LineRecord* line : lines) {
     const HourRow row = line->period(start, end);
-    add_counts(out, row);
-    add_times(out, row);
+    add_sums(out, row);
     covered += row.coverage;
     for (const auto& [when, q] : within(line->rows, start, end)) q->waits_answered.append_to(waits);
   }

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "daemon/http/host.h"
+#include "daemon/http/outgoing.h"
 #include "daemon/http/problem.h"
 #include "daemon/http/request_target.h"
 #include "daemon/http/router.h"
@@ -32,39 +33,61 @@ auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable,
 // What to tell the client of a request that could not be read; nullopt: nobody listens.
 std::optional<Response> refusal(const error_code& failed, const Limits& limits) {
   if (failed == web::error::header_limit || failed == web::error::buffer_overflow) {
-    return problem(431, fmt::format("The request line and headers are limited to {} bytes.",
-                                    limits.header_bytes));
+    const auto most = limits.header_bytes;
+    return problem(431,
+                   {fmt::format("Pyynnön alku ja otsakkeet saavat olla yhteensä {} tavua.", most),
+                    fmt::format("Begärans början och huvuden får vara högst {} byte.", most),
+                    fmt::format("The request line and headers are limited to {} bytes.", most)});
   }
   if (failed == web::error::body_limit) {
-    return problem(413, fmt::format("The body is limited to {} bytes.", limits.body_bytes));
+    const auto most = limits.body_bytes;
+    return problem(413, {fmt::format("Sisältö saa olla enintään {} tavua.", most),
+                         fmt::format("Innehållet får vara högst {} byte.", most),
+                         fmt::format("The body is limited to {} bytes.", most)});
   }
   const bool gone = failed == web::error::end_of_stream || failed == web::error::partial_message;
   if (gone || failed.category() != make_error_code(web::error::bad_method).category()) return {};
-  return problem(400, fmt::format("This is not an HTTP/1.1 request: {}.", failed.message()));
+  const std::string why = failed.message();
+  return problem(400, {fmt::format("Tämä ei ole HTTP/1.1-pyyntö: {}.", why),
+                       fmt::format("Det här är ingen HTTP/1.1-begäran: {}.", why),
+                       fmt::format("This is not an HTTP/1.1 request: {}.", why)});
 }
 
 bool expects_continue(const Message& message) {
   return message.version() >= 11 && beast::iequals(message[web::field::expect], "100-continue");
 }
 
-// nullopt: not a request that could be meant for this server.
-std::optional<Request> to_request(Message& message) {
-  const std::size_t hosts = message.count(web::field::host);
-  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) return std::nullopt;
-  auto target = parse_target(message.target());
-  if (!target) return std::nullopt;
+// What its headers say of the client.
+Request begin_request(Message& message) {
   const std::string_view method = message.method_string();
-  return Request{.method = std::string(method == "HEAD" ? "GET" : method),
-                 .path = std::move(target->path),
-                 .query = std::move(target->query),
-                 .accept = std::string(message[web::field::accept]),
-                 .if_none_match = std::string(message[web::field::if_none_match]),
-                 .body = std::move(message.body())};
+  return {.method = std::string(method == "HEAD" ? "GET" : method),
+          .accept = std::string(message[web::field::accept]),
+          .if_none_match = std::string(message[web::field::if_none_match]),
+          .accept_language = std::string(message[web::field::accept_language]),
+          .last_event_id = std::string(message["Last-Event-ID"]),
+          .gzip = takes_gzip(message[web::field::accept_encoding]),
+          .body = std::move(message.body())};
+}
+
+// False: not a request that could be meant for this server.
+bool read_target(const Message& message, Request& request) {
+  const std::size_t hosts = message.count(web::field::host);
+  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) return false;
+  auto target = parse_target(message.target());
+  if (!target) return false;
+  request.path = std::move(target->path);
+  request.query = std::move(target->query);
+  return true;
 }
 
 Response not_found(const Found& found) {
-  if (found.allow.empty()) return problem(404, "There is nothing at this path.");
-  Response out = problem(405, fmt::format("This path knows only {}.", found.allow));
+  if (found.allow.empty()) {
+    return problem(404, {"Tässä polussa ei ole mitään.", "Det finns inget på den här sökvägen.",
+                         "There is nothing at this path."});
+  }
+  Response out = problem(405, {fmt::format("Tämä polku tuntee vain menetelmät {}.", found.allow),
+                               fmt::format("Sökvägen tar bara emot {}.", found.allow),
+                               fmt::format("This path knows only {}.", found.allow)});
   out.headers.emplace_back("Allow", found.allow);
   return out;
 }
@@ -74,12 +97,33 @@ Response answer(const Route& route, const Request& request, const Log& log) {
     return route.handler(request);
   } catch (const std::exception& bug) {
     log(fmt::format("{} {}: {}", route.method, route.path, bug.what()));
-    return problem(500, "The server made a mistake; its log says which.");
+    return problem(500, {"Palvelin teki virheen; sen loki kertoo minkä.",
+                         "Servern gjorde ett fel; dess logg berättar vilket.",
+                         "The server made a mistake; its log says which."});
   }
 }
 
-asio::awaitable<Response> work(const Route& route, Request request, const Log& log) {
+asio::awaitable<Response> work(const Route& route, const Request& request, const Log& log) {
   co_return answer(route, request, log);
+}
+
+asio::awaitable<Response> finish_there(Response response, const Request& request,
+                                       Language otherwise) {
+  co_return finish(std::move(response), request, otherwise);
+}
+
+Response misdirected() {
+  return problem(421, {"Tämä palvelin ei tunne tuota nimeä: pyydä osoitteesta localhost.",
+                       "Servern känner inte till det namnet: använd localhost.",
+                       "This server does not go by that name: ask for localhost."});
+}
+
+Response busy() {
+  Response out = problem(503, {"Näitä on tekeillä liian monta; yritä pian uudelleen.",
+                               "För många sådana är på gång; försök snart igen.",
+                               "Too many of these are being made already; try again soon."});
+  out.headers.emplace_back("Retry-After", "1");
+  return out;
 }
 
 web::response<web::string_body> to_message(Response response, unsigned version, bool stay) {
@@ -103,7 +147,9 @@ web::response<web::string_body> to_message(Response response, unsigned version, 
 
 struct Connection::Exchange {
   web::request_parser<web::string_body> parser;
-  bool stay = false;  // whether the connection lives on after the answer
+  Request request;
+  std::shared_ptr<StreamHub> stream;  // that is asked for
+  bool stay = false;                  // whether the connection lives on after the answer
   bool head = false;
   unsigned version = 11;
 };
@@ -147,6 +193,10 @@ asio::awaitable<bool> Connection::answer_one() {
   step_ = Step::answering;
   stream_.expires_never();
   Response response = co_await respond(exchange);
+  if (exchange.stream) {
+    co_await stream(exchange.stream, exchange.request.last_event_id);
+    co_return false;
+  }
   co_return co_await send(exchange, std::move(response));
 }
 
@@ -175,37 +225,76 @@ asio::awaitable<Response> Connection::respond(Exchange& exchange) {
   exchange.version = message.version();
   exchange.stay = message.keep_alive();
   exchange.head = message.method() == web::verb::head;
-  auto request = to_request(message);
-  if (!request)
-    co_return problem(400, "The request needs one Host and a path without odd characters.");
-  const std::string_view host = message[web::field::host];
-  if (!user_ && !host.empty() && !is_our_host(host, shared_.host)) {
-    co_return problem(421, "This server does not go by that name: ask for localhost.");
+  Request& request = exchange.request;
+  request = begin_request(message);
+  if (!read_target(message, request)) {
+    co_return problem(400, {"Pyynnössä on oltava yksi Host ja polku ilman outoja merkkejä.",
+                            "Begäran behöver ett Host och en sökväg utan konstiga tecken.",
+                            "The request needs one Host and a path without odd characters."});
   }
-  request->peer = user_.value_or("");
-  const Found found = find_route(shared_.routes, request->method, request->path);
+  const std::string_view host = message[web::field::host];
+  if (!user_ && !host.empty() && !is_our_host(host, shared_.host)) co_return misdirected();
+  request.peer = user_.value_or("");
+  const Found found = find_route(shared_.routes, request.method, request.path);
   if (found.route == nullptr) co_return not_found(found);
   if (found.route->local_only && !user_) {
-    co_return problem(403, "Only the control socket takes this: use the command line.");
+    co_return problem(403, {"Vain ohjauspistoke ottaa tämän: käytä komentoriviä.",
+                            "Bara kontrollsockeln tar emot det här: använd kommandoraden.",
+                            "Only the control socket takes this: use the command line."});
   }
-  if (found.route->pace == Pace::quick) co_return answer(*found.route, *request, shared_.log);
-  co_return co_await respond_slowly(*found.route, std::move(*request));
+  if (found.route->frames) co_return begin_stream(*found.route, exchange);
+  if (found.route->pace == Pace::quick) co_return answer(*found.route, request, shared_.log);
+  co_return co_await respond_slowly(*found.route, request);
 }
 
-asio::awaitable<Response> Connection::respond_slowly(const Route& route, Request request) {
-  if (shared_.slow_requests >= shared_.limits.slow_requests) {
-    Response busy = problem(503, "Too many of these are being made already; try again soon.");
-    busy.headers.emplace_back("Retry-After", "1");
-    co_return busy;
-  }
+Response Connection::begin_stream(const Route& route, Exchange& exchange) {
+  const auto& hub = shared_.streams.at(&route);
+  if (hub->readers() >= shared_.limits.readers) return busy();
+  if (!exchange.head) exchange.stream = hub;
+  return {.status = 200, .content_type = "text/event-stream", .body = {}};
+}
+
+asio::awaitable<Response> Connection::respond_slowly(const Route& route, const Request& request) {
+  if (shared_.slow_requests >= shared_.limits.slow_requests) co_return busy();
   ++shared_.slow_requests;
-  Response response = co_await asio::co_spawn(
-      shared_.workers, work(route, std::move(request), shared_.log), asio::use_awaitable);
+  Response response = co_await asio::co_spawn(shared_.workers, work(route, request, shared_.log),
+                                              asio::use_awaitable);
   --shared_.slow_requests;
   co_return response;
 }
 
+asio::awaitable<Response> Connection::finished(Response response, const Request& request) {
+  if (!is_long_work(response, request)) {
+    co_return finish(std::move(response), request, shared_.language);
+  }
+  co_return co_await asio::co_spawn(shared_.workers,
+                                    finish_there(std::move(response), request, shared_.language),
+                                    asio::use_awaitable);
+}
+
+asio::awaitable<void> Connection::stream(std::shared_ptr<StreamHub> hub, std::string had) {
+  static constexpr std::string_view kHead =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+      "X-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n"
+      "retry: 2000\n\n";
+  static constexpr std::string_view kComment = ":\n\n";
+  StreamHub::Seat seat(std::move(hub));
+  error_code failed;
+  enter(Step::streaming, shared_.limits.answer);
+  co_await asio::async_write(stream_, asio::buffer(kHead), into(failed));
+  while (!failed && !shared_.stopping) {
+    stream_.expires_never();
+    const std::shared_ptr<const Frame> frame = co_await seat.next(had);
+    if (shared_.stopping) break;
+    if (frame) had = frame->id;
+    const std::string_view bytes = frame ? std::string_view(frame->bytes) : kComment;
+    stream_.expires_after(shared_.limits.answer);
+    co_await asio::async_write(stream_, asio::buffer(bytes), into(failed));
+  }
+}
+
 asio::awaitable<bool> Connection::send(Exchange& exchange, Response response) {
+  response = co_await finished(std::move(response), exchange.request);
   enter(Step::sending, shared_.limits.answer);
   const bool stay = exchange.stay && !shared_.stopping;
   const auto message = to_message(std::move(response), exchange.version, stay);

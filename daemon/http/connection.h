@@ -8,30 +8,34 @@
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "daemon/http/http_server.h"
+#include "daemon/http/stream_hub.h"
 
 namespace jono::http {
 
 // What all connections share. Touched on the server's thread only, but for `workers` and `log`.
 struct Shared {
   std::string host;  // of the TCP listener
+  Language language{};
   std::vector<Route> routes;
   Log log;
   Limits limits;
   std::size_t slow_requests = 0;  // under way
   bool stopping = false;
+  std::map<const Route*, std::shared_ptr<StreamHub>> streams{};
   boost::asio::thread_pool workers{2};
 };
 
 class Connection {
  public:
   // In the order in which connections are given up when there are too many.
-  enum class Step { waiting, reading, sending, answering };
+  enum class Step { waiting, reading, streaming, sending, answering };
 
   using Stream = boost::beast::basic_stream<boost::asio::generic::stream_protocol>;
 
@@ -56,7 +60,12 @@ class Connection {
   boost::asio::awaitable<bool> answer_one();
   boost::asio::awaitable<bool> read(Exchange& exchange);
   boost::asio::awaitable<Response> respond(Exchange& exchange);
-  boost::asio::awaitable<Response> respond_slowly(const Route& route, Request request);
+  boost::asio::awaitable<Response> respond_slowly(const Route& route, const Request& request);
+  boost::asio::awaitable<Response> finished(Response response, const Request& request);
+  // The answer's head; the stream itself follows unless it is only asked about.
+  Response begin_stream(const Route& route, Exchange& exchange);
+  // To the end of the connection.
+  boost::asio::awaitable<void> stream(std::shared_ptr<StreamHub> hub, std::string had);
   boost::asio::awaitable<bool> send(Exchange& exchange, Response response);
   boost::asio::awaitable<void> part();
 

@@ -49,7 +49,14 @@ struct HttpServer::Impl {
   std::thread thread;
 
   Impl(Listen listen, std::vector<Route> routes, Log log, const Limits& limits)
-      : place(std::move(listen)), shared{place.host, std::move(routes), std::move(log), limits} {}
+      : place(std::move(listen)),
+        shared{place.host, place.language, std::move(routes), std::move(log), limits} {
+    for (const Route& route : shared.routes) {
+      if (!route.frames) continue;
+      shared.streams[&route] =
+          std::make_shared<StreamHub>(io, shared.workers, route.frames, shared.log);
+    }
+  }
 
   [[nodiscard]] Error cannot_listen(const error_code& why) const;
   Result<void> listen();
@@ -161,6 +168,7 @@ void HttpServer::Impl::begin_stop() {
     if (local.close(failed)) shared.log(fmt::format("closing: {}", failed.message()));
   }
   pause.cancel();
+  for (const auto& [route, hub] : shared.streams) hub->stop();
   for (const auto& connection : connections) {
     if (connection->step() < Connection::Step::sending) connection->close();
   }

@@ -24,6 +24,7 @@ struct Limits {
   std::size_t body_bytes = 64 * 1024;
   std::size_t connections = 512;             // at one more the one that has idled longest is closed
   std::size_t slow_requests = 16;            // under way; one more is answered with 503
+  std::size_t readers = 256;                 // of streams; likewise
   Millis request = std::chrono::seconds(5);  // from a request's first byte to its last
   Millis idle = std::chrono::seconds(10);    // until the first byte
   Millis answer = std::chrono::seconds(30);  // for the client to take it
@@ -32,9 +33,10 @@ struct Limits {
 };
 
 struct Listen {
-  std::string host;                // a numeric address
-  std::uint16_t port = 0;          // 0: any free one
-  std::filesystem::path socket{};  // of the unix socket beside it; empty: none
+  std::string host;                  // a numeric address
+  std::uint16_t port = 0;            // 0: any free one
+  std::filesystem::path socket{};    // of the unix socket beside it; empty: none
+  Language language = Language::en;  // of problems, where the client asks for none
 };
 
 // One line for the log. Called on any of the server's threads.

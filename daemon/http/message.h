@@ -3,11 +3,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "daemon/base/local_text.h"
 
 namespace jono::http {
 
@@ -18,7 +21,8 @@ struct Request {
   std::string accept{};                                      // empty: not given; so with the next
   std::string if_none_match{};
   std::string accept_language{};
-  bool gzip = false;  // the client takes such a Content-Encoding
+  std::string last_event_id{};
+  bool gzip = false;  // the client takes that Content-Encoding
   std::string body{};
   // The user who asks over the unix socket; empty over TCP, where nobody knows.
   std::string peer{};
@@ -33,10 +37,24 @@ struct Response {
   std::string body;
   // Beside Content-Type and Content-Length. Without a Cache-Control here nothing is to be stored.
   std::vector<std::pair<std::string, std::string>> headers{};
+  // The client may keep it and ask whether it has changed: it gets an ETag.
+  bool revalidate = false;
+  // What is wrong and what to do: becomes a problem document (RFC 9457) in the client's language,
+  // in place of `content_type` and `body`.
+  std::optional<LocalText> problem{};
 };
 
 // May throw only what is a bug: it is logged and answered with 500.
 using Handler = std::function<Response(const Request&)>;
+
+// One server-sent event.
+struct Frame {
+  std::string id;     // no other has the same
+  std::string bytes;  // as it is sent, with its id and the empty line behind it
+};
+// The latest frame there is; null: none yet. Called on one of the server's threads at a time, five
+// times a second while there are readers.
+using Frames = std::function<std::shared_ptr<const Frame>()>;
 
 enum class Match { exact, prefix };
 // Where the handler runs. `quick`: on the one thread that serves all, so in less than 5 ms.
@@ -50,6 +68,8 @@ struct Route {
   Match match = Match::exact;  // prefix: `path` and all below it, "/a" and "/a/b" but not "/ab"
   Pace pace = Pace::quick;
   bool local_only = false;  // over TCP it is answered with 403
+  // In place of a handler: the latest frame to each reader, again whenever there is a newer one.
+  Frames frames{};
 };
 
 }  // namespace jono::http

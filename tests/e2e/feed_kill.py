@@ -73,7 +73,7 @@ http: {{listen: "127.0.0.1:{http}"}}
     expect("the new epoch is a gap",
            daemon.metric_becomes('jonovahti_source_gaps_total{source="ace"}', 1), 1.0)
 
-    status, text = daemon.get("/api/v1/hours")
+    status, text = daemon.get("/api/v1/hours?format=ndjson")
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     got = [json.loads(line) for line in text.splitlines()]
     recorded = write(where, "sent.ndjson", "\n".join(sent + one.events) + "\n")

@@ -49,10 +49,10 @@ TEST(Request, GivesTheFirstParameterOfAName) {
 }
 
 TEST(Problem, IsADocument) {
-  const Response response = problem(404, "No line \"x\".");
-  EXPECT_EQ(response.status, 404);
-  EXPECT_EQ(response.content_type, "application/problem+json");
-  EXPECT_EQ(response.body,
+  const LocalText detail{"a", "b", "No line \"x\"."};
+  EXPECT_EQ(problem(404, detail).status, 404);
+  EXPECT_EQ(problem(404, detail).content_type, "application/problem+json");
+  EXPECT_EQ(problem_document(404, detail, Language::en),
             "{\"type\":\"about:blank\",\"status\":404,\"title\":\"Not Found\","
             "\"detail\":\"No line \\\"x\\\".\"}\n");
 }

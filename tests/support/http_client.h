@@ -95,6 +95,18 @@ class HttpClient {
     return read_answer();
   }
 
+  // What comes up to and with `mark`; empty when the connection ends before.
+  std::string read_through(std::string_view mark) {
+    std::size_t at = 0, seen = 0;
+    while ((at = received_.find(mark, seen)) == std::string::npos) {
+      seen = received_.size() - std::min(received_.size(), mark.size());
+      if (!receive()) return {};
+    }
+    std::string out = received_.substr(0, at + mark.size());
+    received_.erase(0, out.size());
+    return out;
+  }
+
   // Everything up to the end of the connection.
   std::string read_to_end() {
     while (receive()) {

@@ -2,6 +2,7 @@
 // The alerts' part of the API as JSON, both ways.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <string>
 #include <string_view>
 
@@ -10,9 +11,12 @@
 #include "daemon/base/result.h"
 #include "daemon/calendar/calendar.h"
 
-namespace jono::app {
+namespace jono::api {
 
 // Those that are pending, firing or unknown; with `all` the silent ones too.
+[[nodiscard]] boost::json::array alert_list(const alerting::View& view, const calendar::Zone& zone,
+                                            bool all = false);
+// The same with silences and receivers.
 [[nodiscard]] std::string alerts_json(const alerting::View& view, const calendar::Zone& zone,
                                       bool all);
 // One object a line.
@@ -30,4 +34,4 @@ struct PeoplesWish {
 };
 [[nodiscard]] Result<PeoplesWish> parse_wish(std::string_view body);
 
-}  // namespace jono::app
+}  // namespace jono::api

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "daemon/app/alert_routes.h"
+#include "daemon/api/alert_routes.h"
 
 #include <fmt/format.h>
 
 #include <charconv>
 
-#include "daemon/app/alert_json.h"
+#include "daemon/api/alert_json.h"
+#include "daemon/api/json.h"
 #include "daemon/event/rfc3339.h"
 #include "daemon/http/problem.h"
 
-namespace jono::app {
+namespace jono::api {
 namespace {
 
 using http::Request;
 using http::Response;
 
-constexpr std::string_view kJson = "application/json; charset=utf-8";
-constexpr std::string_view kLines = "application/x-ndjson; charset=utf-8";
 constexpr Millis kUsualAck = std::chrono::hours(8);
 constexpr std::size_t kMostRecords = 10'000;
 
@@ -54,10 +53,14 @@ std::optional<Span> span_of(const AlertRouteParts& parts, const Request& request
 template <class Read, class Print>
 Response records(const AlertRouteParts& parts, const Request& request, Read read, Print print) {
   const auto span = span_of(parts, request);
-  if (!span) return http::problem(400, "from and to are RFC 3339 instants with an offset.");
+  if (!span) {
+    return http::problem(400, {"from ja to ovat aikoja muodossa 2026-11-23T08:00:00%2B02:00.",
+                               "from och to är tider som 2026-11-23T08:00:00%2B02:00.",
+                               "from and to are RFC 3339 instants with an offset."});
+  }
   const auto found = (parts.log.*read)(span->from, span->to, kMostRecords);
   if (!found) return refused(found.error());
-  return {200, std::string(kLines), print(*found, parts.zone)};
+  return {200, std::string(kNdjson), print(*found, parts.zone)};
 }
 
 Response silence(const AlertRouteParts& parts, const Request& request) {
@@ -130,4 +133,4 @@ std::vector<http::Route> make_alert_routes(const AlertRouteParts& parts) {
   };
 }
 
-}  // namespace jono::app
+}  // namespace jono::api

@@ -7,7 +7,7 @@
 #include "alerting/watch.h"
 #include "daemon/http/message.h"
 
-namespace jono::app {
+namespace jono::api {
 
 // All of it outlives the server.
 struct AlertRouteParts {
@@ -19,4 +19,4 @@ struct AlertRouteParts {
 
 [[nodiscard]] std::vector<http::Route> make_alert_routes(const AlertRouteParts& parts);
 
-}  // namespace jono::app
+}  // namespace jono::api

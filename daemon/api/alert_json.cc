@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "daemon/app/alert_json.h"
+#include "daemon/api/alert_json.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <boost/json.hpp>
 
-namespace jono::app {
+#include "daemon/api/json.h"
+
+namespace jono::api {
 namespace {
 
 namespace json = boost::json;
@@ -15,18 +17,6 @@ using alerting::Subject;
 
 constexpr std::array kKinds = {Subject::Kind::line, Subject::Kind::group, Subject::Kind::source,
                                Subject::Kind::backlog};
-
-json::value text(const LocalText& of) { return {{"fi", of.fi}, {"sv", of.sv}, {"en", of.en}}; }
-
-json::value number(std::optional<double> value) {
-  if (!value) return nullptr;
-  const auto whole = static_cast<std::int64_t>(*value);
-  return static_cast<double>(whole) == *value ? json::value(whole) : json::value(*value);
-}
-
-json::value instant(std::optional<Instant> t, const calendar::Zone& zone) {
-  return t && *t != kNever ? json::value(zone.format(*t)) : json::value(nullptr);
-}
 
 std::string_view state_of(const AlertStatus& alert) {
   constexpr std::array<std::string_view, 3> kPhases = {"ok", "pending", "firing"};
@@ -39,18 +29,18 @@ json::object alert_json(const AlertStatus& alert, const calendar::Zone& zone) {
   json::object out;
   out["alert"] = notice.rule;
   out[name_of(notice.kind)] = notice.subject;
-  out["title"] = text(notice.title);
+  out["title"] = json_of(notice.title);
   out["severity"] = name_of(notice.severity);
   out["state"] = state_of(alert);
   out["known"] = alert.known;
   out["in_hours"] = alert.in_hours;
-  out["since"] = instant(alert.since, zone);
+  out["since"] = json_of(alert.since, zone);
   out["condition"] = alert.condition;
-  out["value"] = number(alert.value);
-  out["limit"] = number(alert.limit);
+  out["value"] = json_of(alert.value);
+  out["limit"] = json_of(alert.limit);
   out["value_text"] = notice.value;
   out["limit_text"] = notice.limit;
-  out["text"] = text(notice.text);
+  out["text"] = json_of(notice.text);
   out["runbook"] = notice.runbook;
   out["silenced"] = alert.silenced;
   out["acknowledged"] = alert.ack ? json::value{{"by", alert.ack->who},
@@ -91,10 +81,10 @@ json::array receivers_json(const alerting::View& view, const calendar::Zone& zon
     json::object results;
     for (const auto& [result, count] : receiver.results) results[result] = count;
     out.push_back({{"name", receiver.name},
-                   {"confirmed", instant(receiver.confirmed, zone)},
-                   {"failing_since", instant(receiver.failing, zone)},
+                   {"confirmed", json_of(receiver.confirmed, zone)},
+                   {"failing_since", json_of(receiver.failing, zone)},
                    {"answer", receiver.answer},
-                   {"certificate_ends", instant(receiver.certificate_ends, zone)},
+                   {"certificate_ends", json_of(receiver.certificate_ends, zone)},
                    {"results", std::move(results)}});
   }
   return out;
@@ -148,13 +138,17 @@ Result<PeoplesWish> read_wish(const json::object& from) {
 
 }  // namespace
 
-std::string alerts_json(const alerting::View& view, const calendar::Zone& zone, bool all) {
-  json::array alerts;
+json::array alert_list(const alerting::View& view, const calendar::Zone& zone, bool all) {
+  json::array out;
   for (const AlertStatus& alert : view.alerts) {
-    if (all || state_of(alert) != "ok") alerts.push_back(alert_json(alert, zone));
+    if (all || state_of(alert) != "ok") out.push_back(alert_json(alert, zone));
   }
+  return out;
+}
+
+std::string alerts_json(const alerting::View& view, const calendar::Zone& zone, bool all) {
   return json::serialize(json::object{{"now", zone.format(view.now)},
-                                      {"alerts", std::move(alerts)},
+                                      {"alerts", alert_list(view, zone, all)},
                                       {"silences", silences_json(view, zone)},
                                       {"receivers", receivers_json(view, zone)}}) +
          "\n";
@@ -196,4 +190,4 @@ Result<PeoplesWish> parse_wish(std::string_view body) {
   return read_wish(root.get_object());
 }
 
-}  // namespace jono::app
+}  // namespace jono::api

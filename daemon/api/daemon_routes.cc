@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/api/daemon_routes.h"
+
+#include <fmt/format.h>
+
+#include "daemon/api/json.h"
+#include "daemon/api/openapi.h"
+#include "daemon/base/version.h"
+#include "daemon/metrics/exposition.h"
+
+namespace jono::api {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::string_view kText = "text/plain; charset=utf-8";
+
+// Targets are those in force at `now`.
+metrics::MetricsContext metrics_context(const config::Config& config, Instant now) {
+  metrics::MetricsContext out;
+  for (const config::Line& line : config.lines) {
+    out.lines.push_back({.id = line.settings.id,
+                         .group = line.group,
+                         .wait_target = line.settings.wait_target.at(now),
+                         .same_day_target = line.same_day_target.at(now),
+                         .answer_rate_target = line.answer_rate_target.at(now)});
+  }
+  for (const config::Source& source : config.sources) {
+    out.sources.push_back({source.id, source.silent_after});
+  }
+  const auto age = [now](const std::optional<calendar::Dated<Millis>>& target) {
+    return target ? std::optional(target->at(now)) : std::nullopt;
+  };
+  for (const config::Backlog& backlog : config.backlogs) {
+    out.backlogs.push_back({backlog.id, age(backlog.urgent), age(backlog.other)});
+  }
+  out.version = kVersion;
+  return out;
+}
+
+Response text(int status, std::string body) {
+  return {status, std::string(kText), std::move(body)};
+}
+
+std::string_view words_of(ledger::Phase phase) {
+  switch (phase) {
+    case ledger::Phase::recovering:
+      return "catching up with the journal";
+    case ledger::Phase::ready:
+      return "ready";
+    case ledger::Phase::disk_full:
+      return "the disk is full: nothing more is taken";
+    case ledger::Phase::stopped:
+      return "stopping";
+    case ledger::Phase::failed:
+      return "the journal failed";
+  }
+  return "";
+}
+
+Response health(const Parts& parts) {
+  const ledger::Phase phase = parts.ledger.phase();
+  const bool alive = phase != ledger::Phase::failed;
+  return text(alive ? 200 : 503, fmt::format("{}\n", words_of(phase)));
+}
+
+Response readiness(const Parts& parts) {
+  const ledger::Phase phase = parts.ledger.phase();
+  return text(phase == ledger::Phase::ready ? 200 : 503, fmt::format("{}\n", words_of(phase)));
+}
+
+Response metrics_text(const Parts& parts, metrics::ExpositionCache& cache) {
+  const auto snapshot = parts.ledger.snapshot();
+  // Counters would fall.
+  if (parts.ledger.phase() == ledger::Phase::recovering || !snapshot) return still_reading();
+  const Instant now = parts.clock.now();
+  const auto body = cache.text(metrics_context(parts.config, now), snapshot, parts.daemon(),
+                               parts.alert_metrics(), now);
+  return {200, std::string(metrics::kContentType), *body};
+}
+
+Response openapi() { return {200, "application/yaml; charset=utf-8", std::string(kOpenApi)}; }
+
+constexpr std::string_view kFront =
+    "jonovahti\n\n"
+    "/metrics                for Prometheus\n"
+    "/api/v1/openapi.yaml    what else there is, and what it means\n"
+    "/api/v1/live            everything of this moment; /api/v1/stream: again at each change\n"
+    "/api/v1/hours           the hour rows; from=, to=, line=, format=json|ndjson|csv\n"
+    "/api/v1/reports         reports of weeks, months and tertials\n"
+    "/api/v1/alerts          what fires, what is silenced, and who takes notifications\n"
+    "/healthz                is the process alive\n"
+    "/readyz                 does it take events\n";
+
+}  // namespace
+
+std::vector<http::Route> make_daemon_routes(const Parts& parts) {
+  auto cache = std::make_shared<metrics::ExpositionCache>();
+  const auto quick = [](std::string path, http::Handler handler) {
+    return http::Route{"GET", std::move(path), std::move(handler)};
+  };
+  return {
+      quick("/", [](const Request&) { return text(200, std::string(kFront)); }),
+      quick("/healthz", [parts](const Request&) { return health(parts); }),
+      quick("/readyz", [parts](const Request&) { return readiness(parts); }),
+      quick("/metrics", [parts, cache](const Request&) { return metrics_text(parts, *cache); }),
+      quick("/api/v1/openapi.yaml", [](const Request&) { return openapi(); }),
+  };
+}
+
+}  // namespace jono::api
