@@ -57,7 +57,6 @@ void Samples::settle() const {
 
 void Samples::append_to(std::vector<Millis>& out) const {
   settle();
-  out.reserve(out.size() + size());
   for (const std::uint32_t value : sorted_) out.emplace_back(value);
   for (const auto& [value, count] : long_) out.insert(out.end(), count, value);
 }
