@@ -8,6 +8,7 @@
 #include "daemon/api/json.h"
 #include "daemon/api/line_views.h"
 #include "daemon/api/live_feed.h"
+#include "daemon/api/page_routes.h"
 #include "daemon/api/reports.h"
 #include "daemon/api/rows.h"
 #include "daemon/api/site_views.h"
@@ -55,7 +56,8 @@ std::vector<http::Route> figure_routes(const Parts& parts) {
 }  // namespace
 
 std::vector<http::Route> make_routes(const Parts& parts) {
-  std::vector<http::Route> out = make_daemon_routes(parts);
+  std::vector<http::Route> out = make_page_routes();  // the page goes before the plain front
+  std::ranges::move(make_daemon_routes(parts), std::back_inserter(out));
   std::ranges::move(figure_routes(parts), std::back_inserter(out));
   return out;
 }

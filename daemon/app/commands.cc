@@ -2,6 +2,8 @@
 #include "daemon/app/commands.h"
 
 #include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
 
@@ -44,6 +46,9 @@ void add_serve(CLI::App& app, Command& chosen) {
 }
 
 int run(int argc, char** argv) {
+  // What a command gives goes to stdout, and nothing else.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("jonovahti"));
+  spdlog::set_pattern("[%Y-%m-%d %H:%M:%S.%e] [%l] %v");
   CLI::App app("Watches the queues of a phone service: hour rows, metrics, alerts.", "jonovahti");
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(1);
@@ -56,6 +61,8 @@ int run(int argc, char** argv) {
   add_ack(app, chosen);
   add_silence(app, chosen);
   add_rules(app, chosen);
+  add_report(app, chosen);
+  add_export(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -41,10 +41,9 @@ Error no_answer(const std::filesystem::path& socket, CURLcode code) {
                                      curl_easy_strerror(code))};
 }
 
-void set_body(CURL* curl, const std::string& json_body, const Headers& headers) {
+void set_body(CURL* curl, const std::string& json_body) {
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, json_body.c_str());
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(json_body.size()));
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
 }
 
 }  // namespace
@@ -52,7 +51,9 @@ void set_body(CURL* curl, const std::string& json_body, const Headers& headers) 
 Result<ControlAnswer> ask(const std::filesystem::path& socket, const std::string& method,
                           const std::string& path_and_query, const std::string& json_body) {
   const Handle curl(curl_easy_init(), curl_easy_cleanup);
-  const Headers headers(curl_slist_append(nullptr, "Content-Type: application/json"),
+  // Commands speak English.
+  curl_slist* const language = curl_slist_append(nullptr, "Accept-Language: en");
+  const Headers headers(curl_slist_append(language, "Content-Type: application/json"),
                         curl_slist_free_all);
   if (!curl || !headers) return Error{Errc::give_up, "no memory for a request"};
   const std::string url = "http://localhost" + path_and_query;
@@ -62,7 +63,8 @@ Result<ControlAnswer> ask(const std::filesystem::path& socket, const std::string
   curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_PATH_AS_IS, 1L);
-  if (!json_body.empty()) set_body(curl.get(), json_body, headers);
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  if (!json_body.empty()) set_body(curl.get(), json_body);
   curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, kPatience);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, &take);

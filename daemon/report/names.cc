@@ -17,7 +17,8 @@ std::string capital(std::string text) {
 
 std::string period_words(const Period& period, Language language) {
   const std::string id = id_of(period);  // 2026-W47, 2026-T3
-  const auto year = fmt::arg("year", id.substr(0, 4));
+  const std::string number = id.substr(0, 4);
+  const auto year = fmt::arg("year", number);
   switch (period.kind) {
     case Period::Kind::week: {
       const std::string week = id.substr(id[6] == '0' ? 7 : 6);
@@ -25,7 +26,7 @@ std::string period_words(const Period& period, Language language) {
     }
     case Period::Kind::month: {
       const auto month = static_cast<unsigned>(std::chrono::year_month_day(period.first).month());
-      return fmt::format("{} {}", words::kMonthName[month - 1].in(language), id.substr(0, 4));
+      return fmt::format("{} {}", words::kMonthName[month - 1].in(language), number);
     }
     case Period::Kind::tertial:
       return words::filled(words::kTertial, language, year, fmt::arg("part", id.substr(6)));

@@ -10,9 +10,16 @@
 namespace jono::report {
 namespace {
 
+// Whether a column tells anything: not where all of it is hidden.
 bool told(const std::vector<const Row*>& rows, const Column& column) {
-  return std::ranges::any_of(
-      rows, [&](const Row* row) { return column.text(*row) != shown(Hidden(), Language::fi); });
+  std::size_t hidden = 0;
+  std::size_t absent = 0;
+  for (const Row* row : rows) {
+    const std::string text = column.text(*row);
+    hidden += text == shown(Hidden(), Language::fi) ? 1 : 0;
+    absent += text == shown(Absent(), Language::fi) ? 1 : 0;
+  }
+  return hidden == 0 || hidden + absent < rows.size();
 }
 
 }  // namespace
@@ -28,7 +35,7 @@ Table table_of(const std::vector<const Row*>& rows, const std::vector<Column>& c
   out.heads.emplace_back();
   for (const Row* row : rows) out.lines.push_back({name(*row), {}});
   for (const Column& column : columns) {
-    if (!told(rows, column)) continue;
+    if (&column != &columns.front() && !told(rows, column)) continue;
     out.heads.push_back(column.head);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       out.lines[i].cells.push_back({.text = column.text(*rows[i])});

@@ -43,7 +43,8 @@ struct Column {
 
 [[nodiscard]] Column figure_column(std::string_view name, Language language);
 
-// One line a row, by its name. A column that is hidden in every row is left out.
+// One line a row, by its name. A column that is hidden wherever it is
+// not absent is left out, but for the first.
 [[nodiscard]] Table table_of(const std::vector<const Row*>& rows,
                              const std::vector<Column>& columns,
                              const std::function<std::string(const Row&)>& name);

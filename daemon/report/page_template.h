@@ -15,7 +15,7 @@ inline constexpr std::string_view kPageTemplate = R"(<!DOCTYPE html>
 <style>
 @page { size: A4 landscape; margin: 12mm; }
 :root { color-scheme: light; }
-body { font: 14px/1.4 "Liberation Sans", Arial, sans-serif; color: #111; background: #fff; max-width: 72rem; margin: 0 auto; padding: 1rem; }
+body { font: 14px/1.4 "Liberation Sans", Arial, sans-serif; color: #111; background: #fff; max-width: 84rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.7rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 1.8rem 0 .4rem; border-bottom: 2px solid #1d4e79; break-after: avoid; }
 p { margin: .3rem 0; }
@@ -33,6 +33,8 @@ th, td { border: 1px solid #999; padding: .2rem .45rem; text-align: right; verti
 th { font-weight: 600; background: #eef2f6; hyphens: manual; }
 thead th { vertical-align: bottom; font-size: .9em; }
 th[scope=row], thead th:first-child { text-align: left; }
+th[scope=row] { white-space: nowrap; }
+.beside th[scope=row] { white-space: normal; max-width: 11rem; }
 td { white-space: nowrap; }
 td.free { white-space: normal; min-width: 11rem; text-align: left; }
 .heat td { text-align: center; min-width: 3.2rem; padding: .15rem .2rem; }
@@ -40,13 +42,15 @@ td.free { white-space: normal; min-width: 11rem; text-align: left; }
 .s1 { background: #f5f5f5; } .s2 { background: #e6e6e6; } .s3 { background: #d6d6d6; } .s4 { background: #c4c4c4; } .s5 { background: #b0b0b0; }
 dl { font-size: .9em; display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
 dt { font-weight: 600; } dd { margin: 0; }
-@media print { body { font-size: 9.5pt; max-width: none; padding: 0; } .wide { overflow: visible; } td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { body { font-size: 9pt; max-width: none; padding: 0; } .wide { overflow: visible; } td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 </style>
 </head>
 <body>
 <main>
 <h1>{{title}}</h1>
+{{#dates}}
 <p class="dates">{{dates}}</p>
+{{/dates}}
 {{#cautions}}
 <p class="caution" role="note">{{text}}</p>
 {{/cautions}}

@@ -164,6 +164,7 @@ Section comparison_section(const Report& report, Language language) {
   // What is not over cannot be more or less than what is.
   if (report.up_to) out.note = words::kNoChangeYet.in(language);
   for (std::size_t i = 0; i < report.subjects.size(); ++i) {
+    if (std::holds_alternative<Absent>(report.now[i].figures.at("offered"))) continue;
     Table table{.caption = report.subjects[i].name.in(language)};
     for (const words::Text* head : {&words::kFigure, &words::kThisPeriod, &words::kPreviousPeriod,
                                     &words::kChange, &words::kYearBefore, &words::kChange}) {

@@ -13,7 +13,7 @@
 namespace jono::report {
 namespace {
 
-// The answer rate of a day with fewer calls tells of chance.
+// A day with fewer calls is not busy, and its answer rate tells of chance.
 constexpr std::int64_t kLeastCalls = 20;
 
 template <class T>
@@ -124,9 +124,12 @@ void Summary::days_in() {
 void Summary::busiest(const std::vector<const Row*>& parts) {
   const auto offered = [](const Row* row) { return *get<std::int64_t>(*row, "offered"); };
   const auto most = std::ranges::max(parts, {}, offered);
-  if (offered(most) == 0 || std::ranges::count(parts, offered(most), offered) > 1) return;
-  const auto day = fmt::arg("Day", part_as_subject(report_, *most, language_));
-  const auto calls = fmt::arg("offered", count(offered(most)));
+  const bool alone = std::ranges::count(parts, offered(most), offered) == 1;
+  if (offered(most) < kLeastCalls || !alone) return;
+  const std::string name = part_as_subject(report_, *most, language_);
+  const std::string number = count(offered(most));
+  const auto day = fmt::arg("Day", name);
+  const auto calls = fmt::arg("offered", number);
   if (const auto wait = get<Millis>(*most, "wait_mean_answered_ms")) {
     say(words::kSaysBusiestWait, day, calls, fmt::arg("wait", duration(*wait)));
   } else {

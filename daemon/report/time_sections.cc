@@ -86,9 +86,11 @@ Section worst_section(const Report& report, const Rows& worst, const words::Text
       language);
   columns.push_back({std::string(words::kKnown.in(language)),
                      [language](const Row& row) { return known_text(row, language); }});
-  out.tables.push_back(table_of(rows, columns, [&](const Row& row) {
-    return report.subject(row).name.in(language) + ", " + hour_name(report, row, language);
-  }));
+  columns.insert(columns.begin(), {std::string(words::kLine.in(language)), [&](const Row& row) {
+                                     return report.subject(row).name.in(language);
+                                   }});
+  out.tables.push_back(
+      table_of(rows, columns, [&](const Row& row) { return hour_name(report, row, language); }));
   out.tables.back().heads.front() = words::kHour.in(language);
   return out;
 }
@@ -149,7 +151,8 @@ Section hours_section(const Report& report, Language language) {
 
 Section heat_section(const Report& report, Language language) {
   Section out{.title = std::string(words::kHeat.in(language)),
-              .note = std::string(words::kHeatNote.in(language))};
+              .note = std::string(words::kHeatNote.in(language)),
+              .side_by_side = true};
   for_each_subject(report, report.heat, language, out,
                    [&](const auto& rows) { return heat_table(rows, language); });
   return out;

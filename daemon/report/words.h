@@ -19,7 +19,7 @@ struct Text {
   }
 };
 
-// With fmt::arg() for each {name}.
+// With fmt::arg() for each {name}; an argument refers to its value, which must outlive the call.
 template <class... Args>
 [[nodiscard]] std::string filled(const Text& text, Language language, const Args&... args) {
   return fmt::format(fmt::runtime(text.in(language)), args...);
@@ -164,16 +164,15 @@ inline constexpr Text kSaysCalls{
     "{rate}.",
     "Antalet inkommande samtal var {offered}, och av dem besvarades {answered}; svarsprocenten var "
     "{rate}.",
-    "There were {offered} incoming calls, of which {answered} were answered; the answer rate was "
-    "{rate}."};
+    "Incoming calls numbered {offered}, answered ones {answered}; the answer rate was {rate}."};
 inline constexpr Text kSaysMore{
     "Puheluita saapui {percent} enemmän kuin edellisellä ajanjaksolla.",
     "Antalet inkommande samtal var {percent} större än under föregående period.",
-    "There were {percent} more incoming calls than in the previous period."};
+    "The number of incoming calls was {percent} larger than in the previous period."};
 inline constexpr Text kSaysFewer{
     "Puheluita saapui {percent} vähemmän kuin edellisellä ajanjaksolla.",
     "Antalet inkommande samtal var {percent} mindre än under föregående period.",
-    "There were {percent} fewer incoming calls than in the previous period."};
+    "The number of incoming calls was {percent} smaller than in the previous period."};
 inline constexpr Text kSaysBusiest{"{Day} oli ruuhkaisin: saapuneita puheluita {offered}.",
                                    "{Day} var mest belastad: {offered} inkommande samtal.",
                                    "{Day} was the busiest: {offered} incoming calls."};

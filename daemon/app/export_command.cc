@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "daemon/app/commands.h"
+#include "daemon/app/look_up.h"
+#include "daemon/app/open_metrics.h"
+#include "daemon/app/output.h"
+#include "daemon/base/clock.h"
+#include "daemon/event/rfc3339.h"
+#include "daemon/report/period.h"
+
+namespace jono::app {
+namespace {
+
+namespace json = boost::json;
+
+struct Given {
+  std::string config;
+  std::string period;
+  std::string out = "-";
+};
+
+// All rows of [from, to), page by page.
+Result<json::array> rows_in(const config::Config& config, Instant from, Instant to) {
+  json::array out;
+  std::string path =
+      fmt::format("/api/v1/hours?limit=100000&from={}&to={}", format_utc(from), format_utc(to));
+  while (!path.empty()) {
+    const auto body = look_up_body(config, path);
+    if (!body) return body.error();
+    const json::value page = json::parse(*body);
+    const auto& rows = page.at("rows").as_array();
+    out.insert(out.end(), rows.begin(), rows.end());
+    const json::value& next = page.at("next");
+    path = next.is_string() ? std::string(next.as_string()) : std::string();
+  }
+  return out;
+}
+
+Result<void> write_export(const config::Config& config, const Given& given) {
+  const auto period = report::parse_period(given.period);
+  if (!period) return period.error();
+  const Instant from = config.zone.day_start(period->first);
+  const Instant to = config.zone.day_start(period->end);
+  const auto rows = rows_in(config, from, to);
+  if (!rows) return rows.error();
+  return write_output(given.out, open_metrics(*rows, SystemClock().now()));
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Command& chosen) {
+  auto* command = app.add_subcommand("export", "the past, for other programs");
+  auto given = std::make_shared<Given>();
+  command->add_option("--config", given->config, "the configuration, YAML")->required();
+  command
+      ->add_option("--openmetrics", given->period,
+                   "the hours of 2026-11-01..2026-11-30, 2026-11 or 2026-W47 for `promtool tsdb "
+                   "create-blocks-from openmetrics`")
+      ->required();
+  command->add_option("--out", given->out, "where it goes; stdout where it is left out");
+  command->callback([given, &chosen] {
+    chosen = [given] {
+      return with_config(given->config, [&](const config::Config& config) {
+        return told(write_export(config, *given));
+      });
+    };
+  });
+}
+
+}  // namespace jono::app
