@@ -21,7 +21,7 @@ export interface Formats {
   language: Language;
   /** "1 164"; "–" */
   count(n: number | null): string;
-  /** One decimal where there is one: "12,5". */
+  /** One decimal: "12,5". */
   decimal(n: number | null): string;
   /** A share of 0..1: "81,4 %". */
   percent(share: number | null): string;
@@ -45,8 +45,7 @@ export interface Formats {
 export function makeFormats(language: Language, timeZone: string): Formats {
   const locale = LOCALES[language];
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const share = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat("en-GB", {
     timeZone, hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit",
   });
@@ -63,7 +62,7 @@ export function makeFormats(language: Language, timeZone: string): Formats {
     language,
     count: (n) => (n === null ? ABSENT : whole.format(n)),
     decimal: (n) => (n === null ? ABSENT : oneDecimal.format(n)),
-    percent: (n) => (n === null ? ABSENT : `${share.format(n * 100)}\u00a0%`),
+    percent: (n) => (n === null ? ABSENT : `${oneDecimal.format(n * 100)}\u00a0%`),
     time,
     timeSeconds: (at) => clock.format(new Date(at)),
     day,

@@ -11,6 +11,7 @@ export const sv: Words = {
   atRisk: "i riskzonen i dag",
   overdue: "försenade",
   sameDay: "Samma vardag",
+  sameDayOf: "återuppringningar",
   sameDayLong: "Åter\u00aduppringningar samma vardag",
   answerRate: "Svars\u00adprocent",
   withoutShort: "utan korta avbrott",

@@ -49,7 +49,7 @@ export function Keys({ line, live, now, at }: KeysProps) {
         <dt>{words.sameDay}</dt>
         <dd class={figure(sameDay)} data-figure="same_day">{formats.percent(sameDay)}</dd>
         {today !== null && today.callbacks_requested > 0 && (
-          <dd class="note">{formats.count(today.callbacks_same_day)} / {formats.count(today.callbacks_requested)}</dd>
+          <dd class="note">{formats.count(today.callbacks_same_day)} / {formats.count(today.callbacks_requested)} {words.sameDayOf}</dd>
         )}
       </div>
     </dl>

@@ -20,7 +20,7 @@ export interface ViewProps {
 export function Wall({ site, live, now, theme, round, controls, lines }: ViewProps & { lines: Line[] }) {
   const at = live === null ? null : Date.parse(live.now);
   return (
-    <main id="content" class="wall" tabIndex={-1}>
+    <main id="content" class="wall" tabIndex={-1} data-version={live?.version}>
       <div class="tiles" style={{ "--columns": columnsFor(lines.length) }} data-count={lines.length > 4 ? "many" : "few"}>
         {lines.map((line) => (
           <Tile key={line.id} line={line} live={live?.lines.find((one) => one.id === line.id) ?? null} now={now}
