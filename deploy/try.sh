@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 sh deploy/install-packages.sh deploy/packages.build
+sh deploy/install-npm.sh
 
 echo "building (the first time takes some minutes)"
 cmake --preset release -DBUILD_TESTING=OFF >build-configure.log 2>&1 || { cat build-configure.log; exit 1; }
@@ -39,11 +40,16 @@ cat <<MSG
 
 jonovahti is running with made-up traffic: four lines, this morning told in a moment, now live.
 
+  $url/
+      the wallboard: open it in a browser
   $url/metrics
       what Prometheus reads. Calls waiting now, moving every few seconds:
           watch -n 1 "wget -qO- $url/metrics | grep -E '^jonovahti_(queue_length|longest_wait)'"
-  $url/api/v1/hours?line=aspa
-      the hour rows, one JSON object a line
+  $url/api/v1/reports/$(date +%G-W%V)
+      this week's report so far; on paper:
+          build/release/jonovahti report --period $(date +%G-W%V) --format pdf --out week.pdf --config $data/demo.yaml
+  $url/api/v1/openapi.yaml
+      what else there is to ask: live figures, hours, days, callbacks, sources
   $url/api/v1/alerts
       which alerts fire; for people:
           build/release/jonovahti alerts --all --config $data/demo.yaml

@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "daemon/http": ["daemon/base", "daemon/engine", "daemon/store", "daemon/report",
                     "daemon/metrics", "alerting"],
     "daemon/config": ["daemon/base", "daemon/event", "daemon/calendar", "daemon/engine",
-                      "collectors", "alerting"],
+                      "daemon/report", "collectors", "alerting"],
     "daemon/api": ["daemon/base", "daemon/event", "daemon/calendar", "daemon/engine",
                    "daemon/ledger", "daemon/report", "daemon/metrics", "daemon/http",
                    "daemon/config", "alerting"],

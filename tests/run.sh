@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 preset=${1:-dev}
 [ $# -eq 0 ] || shift
 sh deploy/install-packages.sh deploy/packages.build deploy/packages.test
+sh deploy/install-npm.sh
 cmake --preset "$preset" >build-configure.log 2>&1 || { cat build-configure.log; exit 1; }
 rm -f build-configure.log
 cmake --build --preset "$preset" -- -j"$(nproc)"

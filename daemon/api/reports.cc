@@ -11,6 +11,7 @@
 #include "daemon/api/query.h"
 #include "daemon/http/problem.h"
 #include "daemon/report/report.h"
+#include "daemon/report/schedule.h"
 
 namespace jono::api {
 namespace {
@@ -29,20 +30,6 @@ std::string_view name_of(Period::Kind kind) {
   return kNames[std::size_t(kind)];
 }
 
-// The week, month and tertial that hold `day`.
-std::vector<Period> holding(LocalDate day) {
-  const std::chrono::year_month_day date(day);
-  const unsigned month = unsigned(date.month());
-  std::vector<Period> out;
-  const LocalDate monday = day - (std::chrono::weekday(day) - std::chrono::Monday);
-  out.push_back({Period::Kind::week, monday, monday + std::chrono::days(7)});
-  for (const std::string& name : {fmt::format("{:04}-{:02}", int(date.year()), month),
-                                  fmt::format("{:04}-T{}", int(date.year()), (month + 3) / 4)}) {
-    if (const auto period = report::parse_period(name)) out.push_back(*period);
-  }
-  return out;
-}
-
 json::value period_json(const Period& period, LocalDate today) {
   const std::string id = report::id_of(period);
   return {{"period", id},
@@ -59,9 +46,9 @@ using Begun = std::function<bool(const Period& period)>;
 json::array periods_json(LocalDate today, const Begun& begun) {
   constexpr std::array<int, 3> kMost = {60, 15, 4};
   json::array out;
-  const std::vector<Period> latest = holding(today);
-  for (std::size_t i = 0; i < latest.size(); ++i) {
-    Period period = latest[i];
+  constexpr std::array kKinds = {Period::Kind::week, Period::Kind::month, Period::Kind::tertial};
+  for (std::size_t i = 0; i < kKinds.size(); ++i) {
+    Period period = report::holding(kKinds[i], today);
     for (int n = 0; n < kMost[i] && begun(period); ++n, period = report::previous(period)) {
       out.push_back(period_json(period, today));
     }
@@ -147,14 +134,20 @@ Response report_of(const Parts& parts, const Request& request) {
   Query query(request, parts.names);
   const report::Wish wish = wish_of(query, parts.config);
   if (query.refusal()) return *query.refusal();
-  const Instant now = parts.clock.now();
-  if (parts.config.zone.day_start(period->first) > now) return not_begun();
+  if (parts.config.zone.day_start(period->first) > parts.clock.now()) return not_begun();
+  auto text = report_text(parts, *period, wish);
+  if (!text) return http::problem(503, text.error().what);
+  return as_response(std::move(*text), wish, report::id_of(*period));
+}
+
+Result<std::string> report_text(const Parts& parts, const Period& period,
+                                const report::Wish& wish) {
   const auto record = [&](LineId line, Instant from, Instant to) {
     return parts.ledger.record(line, from, to);
   };
-  const auto facts = facts_of(parts.config, *period, now, record, parts.alert_log);
-  if (!facts) return http::problem(503, facts.error().what);
-  return as_response(report::make_report(*facts, wish), wish, report::id_of(*period));
+  const auto facts = facts_of(parts.config, period, parts.clock.now(), record, parts.alert_log);
+  if (!facts) return facts.error();
+  return report::make_report(*facts, wish);
 }
 
 }  // namespace jono::api

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/app/output.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
 #include "daemon/app/commands.h"
+#include "daemon/store/unique_fd.h"
 
 namespace jono::app {
+namespace {
+
+// Whether a file, or what a folder lists, is there after a power cut.
+bool is_on_disk(const std::filesystem::path& path) {
+  const store::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return fd.get() >= 0 && ::fsync(fd.get()) == 0;
+}
+
+}  // namespace
 
 Result<void> write_output(const std::string& path, std::string_view bytes) {
   if (path == "-") {
@@ -22,8 +34,10 @@ Result<void> write_output(const std::string& path, std::string_view bytes) {
   out << bytes;
   out.close();
   std::error_code failed;
-  if (out) std::filesystem::rename(partial, path, failed);
-  if (out && !failed) return {};
+  const bool whole = out && is_on_disk(partial);
+  if (whole) std::filesystem::rename(partial, path, failed);
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (whole && !failed && is_on_disk(folder.empty() ? "." : folder)) return {};
   std::filesystem::remove(partial, failed);
   return Error{Errc::give_up, fmt::format("{}: cannot be written", path)};
 }

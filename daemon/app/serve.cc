@@ -16,6 +16,7 @@
 #include "daemon/app/books.h"
 #include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
+#include "daemon/app/report_clerk.h"
 #include "daemon/base/version.h"
 #include "daemon/http/http_server.h"
 
@@ -52,11 +53,13 @@ int refuse(const Error& error) {
   return error.code == Errc::bad_input ? kRefused : kFailed;
 }
 
-// Runs the sources until a signal comes; they have stopped when it returns.
-int collect_until_signal(const CollectorParts& parts, const ledger::Ledger& ledger,
-                         const Signals& signals) {
-  const auto collectors = start_collectors(parts, ledger);
+// Runs the sources and makes reports until a signal comes; all has stopped when it returns.
+int work_until_signal(const CollectorParts& parts, const api::Parts& asked,
+                      const store::DataDir& dir, const Signals& signals) {
+  const auto collectors = start_collectors(parts, asked.ledger);
   if (!collectors) return refuse(collectors.error());
+  const auto clerk = ReportClerk::start(asked, dir);
+  if (!clerk) return refuse(clerk.error());
   ::sd_notify(0, "READY=1");
   const int signal = signals.wait();
   ::sd_notify(0, "STOPPING=1");
@@ -77,10 +80,15 @@ int serve(const config::Config& config) {
   if (!alerts) return refuse(alerts.error());
   watching = alerts->get();
 
-  auto routes = api::make_routes({config, books.names, clock, books.ledger(),
-                                  [&] { return books.own.read(books.ledger(), books.channel); },
-                                  [&] { return watching->metrics(); },
-                                  [&] { return watching->view(); }, watching->log()});
+  const api::Parts asked{config,
+                         books.names,
+                         clock,
+                         books.ledger(),
+                         [&] { return books.own.read(books.ledger(), books.channel); },
+                         [&] { return watching->metrics(); },
+                         [&] { return watching->view(); },
+                         watching->log()};
+  auto routes = api::make_routes(asked);
   std::ranges::move(watching->routes(config.zone, clock), std::back_inserter(routes));
   http::HttpServer server({config.http.host, config.http.port, config.http.socket, config.language},
                           std::move(routes),
@@ -90,7 +98,7 @@ int serve(const config::Config& config) {
 
   const CollectorParts parts{config,        books.names,    books.epochs,         clock,
                              books.channel, books.receipts, IdHasher(books.key())};
-  int code = books.start() ? collect_until_signal(parts, books.ledger(), signals) : kDone;
+  int code = books.start() ? work_until_signal(parts, asked, books.dir(), signals) : kDone;
   if (!books.stop()) code = kFailed;
   server.stop();
   return code;

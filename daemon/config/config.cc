@@ -10,6 +10,7 @@
 #include "daemon/config/alerts.h"
 #include "daemon/config/document.h"
 #include "daemon/config/lines.h"
+#include "daemon/config/reports.h"
 #include "daemon/config/scalars.h"
 #include "daemon/config/services.h"
 #include "daemon/config/sources.h"
@@ -52,6 +53,8 @@ void read_config(const Node& root, Config& config) {
   keys.read("store", config.store, store);
   keys.read("privacy", config.privacy, privacy);
   keys.read("alerts", config.alerts, [&](const Node& n) { return read_alerts(n, config); });
+  keys.read("reports", config.reports,
+            [&](const Node& n) { return read_reports(n, config.language); });
   if (config.http.socket.native().size() > kLongestSocketPath) {
     keys.node().fault("data_dir is too long for a control.sock in it: set http.socket");
   }

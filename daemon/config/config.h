@@ -25,6 +25,7 @@
 #include "daemon/config/fault.h"
 #include "daemon/engine/line_settings.h"
 #include "daemon/event/names.h"
+#include "daemon/report/period.h"
 
 namespace jono::config {
 
@@ -90,6 +91,20 @@ struct Alerts {
   std::vector<alerting::ReceiverSettings> receivers{};
 };
 
+enum class ReportFormat { html, csv, json, pdf };
+
+// A report that is made by itself once a period of its kind is over.
+struct ScheduledReport {
+  std::string name;  // unique; part of file names
+  report::Period::Kind period{};
+  Millis after = std::chrono::hours(6);  // the period's end
+  std::vector<Language> languages;       // at least one; so with formats
+  std::vector<ReportFormat> formats = {ReportFormat::html};
+  bool publish = false;            // small counts are hidden
+  std::filesystem::path folder{};  // empty: none; then there is mail
+  std::optional<alerting::MailSettings> mail;
+};
+
 // Lines, backlogs and sources are sorted by id in byte order: a LineId is a place in `lines`.
 struct Config {
   calendar::Zone zone;
@@ -104,6 +119,7 @@ struct Config {
   Store store{};
   Privacy privacy{};
   Alerts alerts{};
+  std::vector<ScheduledReport> reports{};
 };
 
 using Outcome = std::variant<Config, Faults>;

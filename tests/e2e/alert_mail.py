@@ -4,21 +4,16 @@ not know us, is down, or hangs up before it has answered."""
 import logging
 import pathlib
 import socketserver
-import ssl
 import threading
 import time
 import warnings
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
-
 from alerting import Watched
 from certificates import authority, certificate
-from daemon import free_port
 from jono import expect, scratch, write
+from mail_server import PASSWORD, USER, MailServer
 from receivers import mail_text, until
 
-USER, PASSWORD = "jonovahti@example.invalid", 'sala"sana åäö'
 TO = ["paivystys@example.invalid", "toinen@example.invalid"]
 EVIL = "Jono åäö 🚑\r\nBcc: evil@example.invalid\r\n\r\n<b>evil</b>\n.\r\nQUIT\r\n"
 RULES = """  - {alert: QueueLong, lines: [aspa], when: queue_length > 4, for: 0s, severity: page,
@@ -26,39 +21,6 @@ RULES = """  - {alert: QueueLong, lines: [aspa], when: queue_length > 4, for: 0s
 """
 EXPECTED_HEADERS = ["From", "To", "Date", "Subject", "Message-ID", "MIME-Version", "Content-Type",
                     "Content-Transfer-Encoding", "Auto-Submitted"]
-
-
-class MailServer:
-    """Takes the mail of our user, over STARTTLS or from the first byte (`tls`)."""
-
-    def __init__(self, pem: pathlib.Path, tls: bool = False, port: int | None = None):
-        self.got: list[tuple[str, list[str], bytes]] = []  # from, to, message
-        self.logins: list[bool] = []
-        self.drops = 0  # so many times it takes the mail and hangs up
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(pem)
-        port = port or free_port()
-        how = ({"ssl_context": context, "auth_require_tls": False} if tls else
-               {"tls_context": context, "require_starttls": True})
-        self.controller = Controller(self, hostname="127.0.0.1", port=port, auth_required=True,
-                                     authenticator=self.login, **how)
-        self.controller.start()
-        self.url = f"{'smtps' if tls else 'smtp'}://localhost:{port}"
-
-    def login(self, _server, _session, _envelope, _mechanism, data) -> AuthResult:
-        good = (data.login.decode(), data.password.decode()) == (USER, PASSWORD)
-        self.logins.append(good)
-        return AuthResult(success=good, handled=False)
-
-    async def handle_DATA(self, server, _session, envelope) -> str:
-        self.got.append((envelope.mail_from, envelope.rcpt_tos, envelope.original_content))
-        if self.drops > 0:
-            self.drops -= 1
-            server.transport.abort()
-        return "250 OK"
-
-    def stop(self) -> None:
-        self.controller.stop()
 
 
 class NoTls(socketserver.ThreadingTCPServer):
