@@ -51,8 +51,11 @@ export const eachHour = (line?: string): Columns => {
 // With steps of a day that fall into the night, by UTC or by local time: the day that begins there,
 // as known in its late evening. The window keeps clear of midnight, so that a day of 23 or 25 hours
 // needs no care.
-export const eachDay = (line?: string): Columns => columnsOf((column) =>
-  q.lastOverTime(metric(`day_${column}`, of(line)).range('18h').offset('-20h')));
+const lateInTheDay = (gauge: q.VectorExprBuilder): Expr =>
+  q.lastOverTime(gauge.range('18h').offset('-20h'));
+
+export const eachDay = (line?: string): Columns =>
+  columnsOf((column) => lateInTheDay(metric(`day_${column}`, of(line))));
 
 // The sum over the days of the dashboard's range.
 export const wholeRange = (line?: string): Columns => {
@@ -88,10 +91,12 @@ export function marked(e: Expr, which: Target, line?: string): Expr {
   return q.or(missed, e).on(['line']);
 }
 
+const UNKNOWN = q.div(q.vect(0), q.n(0)); // NaN, which the builder cannot write
+
 // NaN where the figure is unknown: among several values of a panel an absent one would just not be
 // there, and nobody would miss it.
 export const orUnknown = (e: Expr, line: string): Expr =>
-  q.or(e, relabel(q.vector('NaN'), 'line', line)).on(['line']);
+  q.or(e, relabel(UNKNOWN, 'line', line)).on(['line']);
 
 const ALERT = ['alert', 'concerns', 'severity', 'page'];
 const ALL_QUIET = '–';
@@ -144,8 +149,10 @@ export const uptime = (): Expr => q.sub(q.time(), q.max(ofProcess('start_time_se
 
 export const allLines = (e: Expr): Expr => q.sum(e);
 
-// One target of all lines, where they have the same: the strictest.
+// One target for all lines, the strictest: now, and on each day.
 export const aimedAt = (which: Target): Expr => q.max(target(which));
+export const aimedAtEachDay = (which: Target): Expr =>
+  q.max(lateInTheDay(metric('line_target', { target: which })));
 
 // The least of the days' coverages in the dashboard's range.
 export const worstCoverage = (): Expr =>

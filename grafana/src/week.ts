@@ -51,7 +51,7 @@ export function week(c: p.Context): dashboard.Dashboard {
     { height: 8, panels: [[summary(c), 24]] },
     { height: 9, panels: [
       [byDay(c, c.w.sameDay, [{ expr: f.sameDay(days), name: '{{line}}' },
-        { expr: f.aimedAt('same_day'), name: c.w.target, color: p.ORANGE, dashed: true }])
+        { expr: f.aimedAtEachDay('same_day'), name: c.w.target, color: p.ORANGE, dashed: true }])
         .unit(p.SHARE).max(1), 12],
       [byDay(c, c.w.requested, [{ expr: days('callbacks_requested'), name: '{{line}}' }]), 12],
     ] },
