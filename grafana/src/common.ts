@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Panels that more than one dashboard has.
-import { BigValueTextMode } from '@grafana/grafana-foundation-sdk/common';
 import type * as stat from '@grafana/grafana-foundation-sdk/stat';
 import type * as table from '@grafana/grafana-foundation-sdk/table';
 import * as f from './figures.js';
@@ -8,11 +7,19 @@ import * as p from './panels.js';
 
 const WINDOWS = { '15m': '15 min', '60m': '60 min' };
 
+// A figure of a line: a dash where there is nothing to make it of, unknown where the line is.
+const figure = (e: f.Expr, line: string): f.Expr =>
+  f.orUnknown(f.orNone(e, f.now('queue_length', line)), line);
+
 const markedValue = (e: f.Expr, which: f.Target, line: string, name: string, unit: string): p.Value =>
-  ({ expr: f.orUnknown(f.marked(e, which, line), line), name: `${name}{{mark}}`, unit, decimals: 0 });
+  ({ expr: figure(f.marked(e, which, line), line), name: `${name}{{mark}}`, unit, decimals: 0 });
 
 const plainValue = (e: f.Expr, line: string, name: string, unit?: string): p.Value =>
-  ({ expr: f.orUnknown(e, line), name, decimals: 0, ...(unit ? { unit } : {}) });
+  ({ expr: figure(e, line), name, decimals: 0, ...(unit ? { unit } : {}) });
+
+// What is either known or not, whatever is known of the line.
+const knownValue = (e: f.Expr, line: string, name: string, unit?: string): p.Value =>
+  ({ ...plainValue(e, line, name, unit), expr: f.orUnknown(e, line) });
 
 // A figure of the last 15 and 60 minutes and of today, and what it should be.
 function againstTarget(c: p.Context, title: string, line: string, size: number, unit: string,
@@ -38,41 +45,57 @@ export const waits = (c: p.Context, line: string, size: number): stat.PanelBuild
 
 export const callbacks = (c: p.Context, line: string, size: number): stat.PanelBuilder =>
   p.figures(c, c.w.callbacks, [
-    markedValue(f.sameDay(f.today(line)), 'same_day', line, c.w.sameDayShort, p.SHARE),
+    // Not marked: it is below its target on every morning, and final only when the day is over.
+    plainValue(f.sameDay(f.today(line)), line, c.w.sameDayShort, p.SHARE),
     plainValue(f.target('same_day', line), line, c.w.target, p.SHARE),
     plainValue(f.now('callbacks_open', line), line, c.w.openRequests),
     plainValue(f.now('callbacks_at_risk', line), line, c.w.atRisk),
   ], size).links([p.runbook(c.w, 'callbacks-at-risk')]);
 
-export const queue = (c: p.Context, line: string, size: number): stat.PanelBuilder =>
-  p.figures(c, c.w.queueNow, [{ expr: f.now('queue_length', line), name: c.w.queueNow }], size)
+const queueValue = (c: p.Context, line: string): p.Value =>
+  ({ expr: f.now('queue_length', line), name: c.w.queueNow });
+
+const longestValue = (c: p.Context, line: string): p.Value => ({
+  expr: f.marked(f.now('longest_wait_seconds', line), 'wait_seconds', line),
+  name: `${c.w.longest}{{mark}}`, unit: p.SECONDS, decimals: 0,
+});
+
+// With a size they are tiles of the wall.
+export const queue = (c: p.Context, line: string, size?: number): stat.PanelBuilder =>
+  (size ? p.tile(c, queueValue(c, line), size) : p.figures(c, c.w.queueNow, [queueValue(c, line)]))
     .links([p.runbook(c.w, 'queue-long')]);
 
-export const longest = (c: p.Context, line: string, size: number): stat.PanelBuilder =>
-  p.figures(c, c.w.longest, [{
-    expr: f.marked(f.now('longest_wait_seconds', line), 'wait_seconds', line),
-    name: `${c.w.longest}{{mark}}`, unit: p.SECONDS, decimals: 0,
-  }], size).links([p.runbook(c.w, 'waiting-long')]);
+export const longest = (c: p.Context, line: string, size?: number): stat.PanelBuilder =>
+  (size ? p.tile(c, longestValue(c, line), size) : p.figures(c, c.w.longest, [longestValue(c, line)]))
+    .links([p.runbook(c.w, 'waiting-long')]);
 
 export const agents = (c: p.Context, line: string, size: number): stat.PanelBuilder =>
   p.figures(c, c.w.agents, [
-    plainValue(f.agentsIn('available', line), line, c.w.available),
-    plainValue(f.loggedIn(line), line, c.w.loggedIn),
+    knownValue(f.agentsIn('available', line), line, c.w.available),
+    knownValue(f.loggedIn(line), line, c.w.loggedIn),
   ], size).links([p.runbook(c.w, 'agents-none')]);
 
 // Is the line open, may the figures be trusted, does anything alarm.
-export function standing(c: p.Context, line: string, title: string, name: string,
-                         size: number): stat.PanelBuilder {
+const opening = (c: p.Context, line: string, name: string): p.Value =>
+  ({ ...knownValue(f.now('line_open', line), line, name), mappings: [p.mapping({ 1: c.w.open, 0: c.w.closed })] });
+
+export const nameTile = (c: p.Context, line: string, name: string, size: number): stat.PanelBuilder =>
+  p.tile(c, opening(c, line, name), size);
+
+export function standing(c: p.Context, line: string, title: string, size: number,
+                         more: p.Value[] = []): stat.PanelBuilder {
   return p.figures(c, title, [
-    { ...plainValue(f.now('line_open', line), line, name),
-      mappings: [p.mapping({ 1: c.w.open, 0: c.w.closed })] },
-    plainValue(f.now('coverage_ratio', line), line, c.w.coverageShort, p.SHARE),
-    plainValue(f.firing(line), line, c.w.alarmsNow),
+    knownValue(f.now('coverage_ratio', line), line, c.w.coverageShort, p.SHARE),
+    knownValue(f.firing(line), line, c.w.alarmsNow),
+    ...more,
   ], size)
-    .overrideByQuery('C', [{ id: 'thresholds', value: { mode: 'absolute', steps: [
+    .overrideByQuery('B', [{ id: 'thresholds', value: { mode: 'absolute', steps: [
       { value: null, color: 'text' }, { value: 1, color: p.RED }] } }])
     .links([p.runbook(c.w, 'coverage-low')]);
 }
+
+export const standingWithState = (c: p.Context, line: string, title: string, size: number): stat.PanelBuilder =>
+  standing(c, line, title, size, [opening(c, line, c.w.state.toLowerCase())]);
 
 const STATES = (c: p.Context): Record<string, string | [string, string]> =>
   ({ 0: c.w.ok, 1: c.w.pending, 2: [c.w.firing, p.RED], 3: [c.w.noData, p.GREY] });
@@ -98,4 +121,4 @@ export const feeds = (c: p.Context, size: number): stat.PanelBuilder =>
   p.figures(c, c.w.sources, [{
     expr: f.sourceUp(), name: '{{source}}',
     mappings: [p.mapping({ 1: c.w.connected, 0: [`✕ ${c.w.silent}`, p.RED] })],
-  }], size).textMode(BigValueTextMode.ValueAndName).links([p.runbook(c.w, 'source-silent')]);
+  }], size).links([p.runbook(c.w, 'source-silent')]);

@@ -91,12 +91,17 @@ export function marked(e: Expr, which: Target, line?: string): Expr {
   return q.or(missed, e).on(['line']);
 }
 
-const UNKNOWN = q.div(q.vect(0), q.n(0)); // NaN, which the builder cannot write
+// Two ways of having no value, told apart where several values share a panel and an absent one would
+// just not be there: NaN where there was nothing to make the figure of (a share of no calls), NOTHING
+// where it is unknown. No figure here is ever negative.
+export const NOTHING = -1;
 
-// NaN where the figure is unknown: among several values of a panel an absent one would just not be
-// there, and nobody would miss it.
+// NaN in place of the figure, for each line of which `known` is there.
+export const orNone = (e: Expr, known: Expr): Expr =>
+  q.or(e, q.div(q.mul(known, q.n(0)), q.n(0))).on(['line']);
+
 export const orUnknown = (e: Expr, line: string): Expr =>
-  q.or(e, relabel(UNKNOWN, 'line', line)).on(['line']);
+  q.or(e, relabel(q.vect(NOTHING), 'line', line)).on(['line']);
 
 const ALERT = ['alert', 'concerns', 'severity', 'page'];
 const ALL_QUIET = '–';

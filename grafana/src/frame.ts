@@ -18,7 +18,7 @@ interface Placeable extends Builder<dashboard.Panel> {
 
 export interface Shelf {
   height: number;
-  panels: [panel: Placeable, width: number][];
+  panels: [panel: Placeable | Placeable[], width: number][]; // several stand on top of each other
 }
 
 const titleOf = (kind: Kind, w: Words): string => `Jonovahti: ${w[kind]}`;
@@ -55,10 +55,14 @@ function place(builder: dashboard.DashboardBuilder, shelves: Shelf[]): void {
   let y = 0;
   for (const { height, panels } of shelves) {
     let x = 0;
-    for (const [panel, width] of panels) {
-      panel.id(id++);
-      panel.gridPos({ x, y, w: width, h: height });
-      builder.withPanel(panel);
+    for (const [one, width] of panels) {
+      const stack = Array.isArray(one) ? one : [one];
+      const h = height / stack.length;
+      stack.forEach((panel, i) => {
+        panel.id(id++);
+        panel.gridPos({ x, y: y + i * h, w: width, h });
+        builder.withPanel(panel);
+      });
       x += width;
     }
     if (x !== WIDTH) throw new Error(`a shelf is ${x} wide, not ${WIDTH}`);

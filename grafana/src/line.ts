@@ -29,12 +29,17 @@ const waitCurve = (c: p.Context) => p.curves(c, c.w.queueTime, [
   { expr: f.target('wait_seconds', LINE), name: c.w.target, color: p.ORANGE, dashed: true },
 ]).unit(p.SECONDS).links([p.runbook(c.w, 'waiting-long')]);
 
+// The outcomes add up to the calls queued in the hour.
 function hourBars(c: p.Context) {
   const hours = f.eachHour(LINE);
-  return p.curves(c, `${c.w.calls}: ${c.w.hour.toLowerCase()}`, [
-    { expr: hours('offered'), name: c.w.offered, color: 'blue', bars: true },
-    { expr: hours('answered'), name: c.w.answered, color: 'green', bars: true },
-    { expr: hours('abandoned'), name: c.w.abandoned, color: 'purple', bars: true },
+  const bar = (column: string, name: string, color: string, less?: string): p.Curve =>
+    ({ expr: hours(column, less), name, color, bars: true });
+  return p.curves(c, `${c.w.calls} ${c.w.byHour}`, [
+    bar('answered', c.w.answered, 'green'),
+    bar('redirected_callback', c.w.redirected, 'blue'),
+    bar('abandoned', c.w.abandoned, 'purple'),
+    bar('waiting', c.w.stillWaiting, p.GREY),
+    bar('redirected', c.w.otherEnds, 'text', 'redirected_callback'),
     { expr: f.now('usual_offered', LINE), name: c.w.usual, color: 'text', dashed: true },
   ], '1h').links([p.runbook(c.w, 'unusually-many')]);
 }
@@ -48,16 +53,16 @@ const answerCurve = (c: p.Context) => p.curves(c, c.w.answerRate, [
 export function line(c: p.Context): dashboard.Dashboard {
   return framed(c, { kind: 'line', from: 'now/d', to: 'now', refresh: '10s', more: [choice(c)] }, [
     { height: 5, panels: [
-      [shared.standing(c, LINE, '${line:text}', c.w.state.toLowerCase(), SMALL), 4],
+      [shared.standingWithState(c, LINE, '${line:text}', SMALL), 4],
       [shared.callbacks(c, LINE, SMALL), 5],
-      [shared.queue(c, LINE, 56), 2],
-      [shared.longest(c, LINE, 36), 3],
+      [shared.queue(c, LINE), 3],
+      [shared.longest(c, LINE), 3],
       [shared.answers(c, LINE, SMALL), 3],
-      [shared.waits(c, LINE, SMALL), 4],
+      [shared.waits(c, LINE, SMALL), 3],
       [shared.agents(c, LINE, SMALL), 3],
     ] },
-    { height: 9, panels: [[queueCurve(c), 12], [waitCurve(c), 12]] },
-    { height: 9, panels: [[hourBars(c), 12], [answerCurve(c), 12]] },
-    { height: 5, panels: [[shared.alarms(c, 1, LINE), 24]] },
+    { height: 8, panels: [[queueCurve(c), 12], [waitCurve(c), 12]] },
+    { height: 8, panels: [[hourBars(c), 12], [answerCurve(c), 12]] },
+    { height: 6, panels: [[shared.alarms(c, 1, LINE), 24]] },
   ]);
 }

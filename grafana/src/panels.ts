@@ -7,7 +7,7 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Expr } from './figures.js';
+import { type Expr, NOTHING } from './figures.js';
 import type { Lang, Line, Site } from './site.js';
 import type { Words } from './words.js';
 
@@ -19,9 +19,11 @@ export interface Context {
 
 export const RED = 'red';
 export const ORANGE = 'orange';
+const LINES = ['blue', 'green', 'purple', 'yellow', 'light-blue', 'light-green', 'light-purple', 'light-yellow'];
 export const GREY = '#8e9aa6';
 export const SECONDS = 'dthms'; // 00:14:56
 export const SHARE = 'percentunit';
+export const SECONDS_ALONE = 'suffix: s'; // 12.3 s, in no language
 const SOURCE = { type: 'prometheus', uid: '${prometheus}' };
 
 type Mappings = dashboard.ValueMapping[];
@@ -41,10 +43,15 @@ export const mapping = (texts: Record<string, string | [string, string]>): dashb
     [value, typeof said === 'string' ? { text: said, index } : { text: said[0], color: said[1], index }])),
 });
 
-export const unknown = (w: Words): dashboard.ValueMapping => ({
-  type: dashboard.MappingType.SpecialValue,
-  options: { match: dashboard.SpecialValueMatch.NullAndNan, result: { text: w.noData, color: GREY } },
-});
+const special = (match: dashboard.SpecialValueMatch, result: dashboard.ValueMappingResult): dashboard.ValueMapping =>
+  ({ type: dashboard.MappingType.SpecialValue, options: { match, result } });
+
+// What is not there is unknown; what could not be made is a dash.
+const absent = (w: Words): Mappings => [
+  special(dashboard.SpecialValueMatch.Null, { text: w.noData, color: GREY }),
+  special(dashboard.SpecialValueMatch.NotANumber, { text: '–' }),
+  mapping({ [NOTHING]: [w.noData, GREY] }),
+];
 
 export const names = (lang: Lang, lines: Line[]): dashboard.ValueMapping =>
   mapping(Object.fromEntries(lines.map((line) => [line.id, line.name[lang]])));
@@ -76,21 +83,24 @@ function propertiesOf(value: Value, w: Words): Properties {
   const out: Properties = [];
   if (value.unit) out.push({ id: 'unit', value: value.unit });
   if (value.decimals !== undefined) out.push({ id: 'decimals', value: value.decimals });
-  if (value.mappings) out.push({ id: 'mappings', value: [unknown(w), ...value.mappings] });
+  if (value.mappings) out.push({ id: 'mappings', value: [...absent(w), ...value.mappings] });
   return out;
 }
 
-// Figures for now, one below the other; `size` is the height of the digits in pixels.
-export function figures({ w }: Context, title: string, values: Value[], size: number): stat.PanelBuilder {
+// Figures for now, one below the other; `size` is the height of the digits in pixels. Without it a
+// single one fills its panel.
+export function figures({ w }: Context, title: string, values: Value[], size?: number): stat.PanelBuilder {
   const panel = new stat.PanelBuilder().title(title).datasource(SOURCE).noValue(w.noData)
     .targets(values.map((value, i) => query(value, i).instant()))
     .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['last']).values(false))
     .graphMode(common.BigValueGraphMode.None).colorMode(common.BigValueColorMode.Value)
     .justifyMode(common.BigValueJustifyMode.Auto).wideLayout(true)
     .orientation(common.VizOrientation.Horizontal)
-    .textMode(values.length > 1 ? common.BigValueTextMode.ValueAndName : common.BigValueTextMode.Value)
-    .text(new common.VizTextDisplayOptionsBuilder().titleSize(Math.round(size * 0.55)).valueSize(size))
-    .thresholds(plain).mappings([unknown(w)]);
+    .textMode(size ? common.BigValueTextMode.ValueAndName : common.BigValueTextMode.Value)
+    .thresholds(plain).mappings(absent(w));
+  if (size) {
+    panel.text(new common.VizTextDisplayOptionsBuilder().titleSize(Math.round(size * 0.6)).valueSize(size));
+  }
   values.forEach((value, i) => {
     const properties = propertiesOf(value, w);
     if (properties.length > 0) panel.overrideByQuery(refId(i), properties);
@@ -98,16 +108,24 @@ export function figures({ w }: Context, title: string, values: Value[], size: nu
   return panel.overrideByRegexp('/[▲▼]/', [fixed(ORANGE)]);
 }
 
+// One figure with its name, as large as the wall needs it and with no title above.
+export const tile = (c: Context, value: Value, size: number): stat.PanelBuilder =>
+  figures(c, '', [value], size).wideLayout(false).justifyMode(common.BigValueJustifyMode.Center)
+    .text(new common.VizTextDisplayOptionsBuilder().titleSize(Math.min(20, size / 2)).valueSize(size));
+
 export interface Curve extends Value {
   dashed?: boolean; // a target, or what is usual
-  bars?: boolean;
+  bars?: boolean; // stacked: what they add up to must mean something
+  points?: boolean;
   color?: string;
 }
 
 const curveProperties = (curve: Curve, w: Words): Properties => [
   ...propertiesOf(curve, w),
   ...(curve.color ? [fixed(curve.color)] : []),
-  ...(curve.bars ? [{ id: 'custom.drawStyle', value: 'bars' }, { id: 'custom.fillOpacity', value: 60 }] : []),
+  ...(curve.bars ? [{ id: 'custom.drawStyle', value: 'bars' }, { id: 'custom.fillOpacity', value: 70 },
+                   { id: 'custom.stacking', value: { mode: 'normal', group: 'A' } }] : []),
+  ...(curve.points ? [{ id: 'custom.showPoints', value: 'always' }, { id: 'custom.pointSize', value: 8 }] : []),
   ...(curve.dashed ? [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 8] } }] : []),
 ];
 
@@ -115,6 +133,7 @@ const curveProperties = (curve: Curve, w: Words): Properties => [
 export function curves(c: Context, title: string, lines: Curve[], step = ''): timeseries.PanelBuilder {
   const panel = new timeseries.PanelBuilder().title(title).datasource(SOURCE).noValue(c.w.noData)
     .targets(lines.map((curve, i) => query(curve, i).range()))
+    .colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.PaletteClassic))
     .spanNulls(false).showPoints(common.VisibilityMode.Never).lineWidth(2).fillOpacity(0).min(0)
     .legend(new common.VizLegendOptionsBuilder().displayMode(common.LegendDisplayMode.List)
       .placement(common.LegendPlacement.Bottom).showLegend(true).calcs([]))
@@ -125,9 +144,8 @@ export function curves(c: Context, title: string, lines: Curve[], step = ''): ti
     const properties = curveProperties(curve, c.w);
     if (properties.length > 0) panel.overrideByQuery(refId(i), properties);
   });
-  for (const line of c.site.lines) {
-    panel.overrideByName(line.id, [{ id: 'displayName', value: line.name[c.lang] }]);
-  }
+  c.site.lines.forEach((line, i) => panel.overrideByName(line.id,
+    [{ id: 'displayName', value: line.name[c.lang] }, fixed(LINES[i % LINES.length]!)]));
   return panel;
 }
 
@@ -137,7 +155,10 @@ export interface Column {
   properties?: Properties;
 }
 
-// One row for each value of `key`, one column a figure, joined by the labels.
+export const lineColumn = ({ lang, w, site }: Context): Column => ({ label: 'line', name: w.line, properties: [
+  { id: 'mappings', value: [names(lang, site.lines)] }, { id: 'custom.width', value: 240 }] });
+
+// One row for each combination of the labels, one column a figure.
 export function rows({ w }: Context, title: string, labels: Column[], values: Value[]): table.PanelBuilder {
   const single = values.length === 1;
   const valueField = (i: number): string => (single ? 'Value' : `Value #${refId(i)}`);
@@ -152,7 +173,7 @@ export function rows({ w }: Context, title: string, labels: Column[], values: Va
       indexByName: Object.fromEntries(columns.map(([field], i) => [field, i])),
       renameByName: Object.fromEntries(columns),
     } })
-    .mappings([unknown(w)]).thresholds(plain).cellHeight(common.TableCellHeight.Md);
+    .mappings(absent(w)).thresholds(plain).cellHeight(common.TableCellHeight.Md);
   for (const column of labels) if (column.properties) panel.overrideByName(column.name, column.properties);
   for (const value of values) panel.overrideByName(value.name, propertiesOf(value, w));
   return panel;

@@ -7,13 +7,11 @@ import * as f from './figures.js';
 import { framed } from './frame.js';
 import * as p from './panels.js';
 
-const SMALL = 28;
-
 const heard = (c: p.Context) => p.rows(c, c.w.sources, [{ label: 'source', name: c.w.source }], [
   { expr: f.sourceUp(), name: c.w.state,
     mappings: [p.mapping({ 1: c.w.connected, 0: [`✕ ${c.w.silent}`, p.RED] })] },
   { expr: f.ofSource('source_silent_seconds'), name: c.w.silence, unit: p.SECONDS, decimals: 0 },
-  { expr: f.ofSource('event_delay_p90_seconds'), name: c.w.eventDelay, unit: 's', decimals: 1 },
+  { expr: f.ofSource('event_delay_p90_seconds'), name: c.w.eventDelay, unit: p.SECONDS_ALONE, decimals: 1 },
   { expr: f.sinceStart('source_rejected_total'), name: c.w.rejected },
   { expr: f.sinceStart('source_duplicates_total'), name: c.w.duplicates },
   { expr: f.sinceStart('source_late_total'), name: c.w.late },
@@ -39,11 +37,11 @@ const backlogs = (c: p.Context) => p.rows(c, c.w.backlogs, [
 ]).links([p.runbook(c.w, 'backlog-old')]);
 
 const one = (c: p.Context, title: string, value: Omit<p.Value, 'name'>) =>
-  p.figures(c, title, [{ name: '{{instance}}', ...value }], SMALL);
+  p.figures(c, title, [{ name: '{{instance}}', ...value }]);
 
 const health = (c: p.Context) => [
   one(c, c.w.uptime, { expr: f.uptime(), unit: p.SECONDS, decimals: 0 }),
-  one(c, c.w.snapshotAge, { expr: f.ofDaemon('snapshot_age_seconds'), unit: 's', decimals: 1 }),
+  one(c, c.w.snapshotAge, { expr: f.ofDaemon('snapshot_age_seconds'), unit: p.SECONDS_ALONE, decimals: 1 }),
   one(c, c.w.channel, { expr: f.ofDaemon('channel_depth') }),
   one(c, c.w.diskFree, { expr: f.ofDaemon('disk_free_bytes'), unit: 'bytes', decimals: 0 }),
   one(c, c.w.journal, { expr: f.ofDaemon('journal_bytes'), unit: 'bytes', decimals: 0 }),
@@ -63,9 +61,9 @@ const notifications = (c: p.Context) => p.rows(c, c.w.notifications,
 export function sources(c: p.Context): dashboard.Dashboard {
   const [memory, cpu] = process(c);
   return framed(c, { kind: 'sources', from: 'now-6h', to: 'now', refresh: '30s' }, [
-    { height: 6, panels: [[heard(c), 24]] },
-    { height: 8, panels: [[coverage(c), 8], [rate(c), 8], [shared.alarms(c, 1), 8]] },
+    { height: 5, panels: [[heard(c), 24]] },
+    { height: 9, panels: [[coverage(c), 7], [rate(c), 7], [shared.alarms(c, 1), 10]] },
     { height: 4, panels: health(c).map((panel) => [panel, 4]) },
-    { height: 8, panels: [[memory!, 6], [cpu!, 6], [backlogs(c), 6], [notifications(c), 6]] },
+    { height: 9, panels: [[memory!, 6], [cpu!, 6], [backlogs(c), 6], [notifications(c), 6]] },
   ]);
 }

@@ -7,20 +7,22 @@ import * as shared from './common.js';
 import { framed, type Shelf } from './frame.js';
 import { lineLink, type Context } from './panels.js';
 
-const SMALL = 30;
-const BIG = 64;
+// Heights of digits in pixels.
+const SIZE = 30;
+const OPEN = 36;
+const QUEUE = 64;
+const LONGEST = 48;
 
 export function wall(c: Context): dashboard.Dashboard {
   const lines = c.site.lines.map(({ id, name }): Shelf => ({ height: 6, panels: [
-    [shared.standing(c, id, name[c.lang], name[c.lang], SMALL)
-      .dataLinks([lineLink(c.lang, id, name[c.lang])]), 5],
-    [shared.callbacks(c, id, SMALL), 5],
-    [shared.queue(c, id, BIG), 2],
-    [shared.longest(c, id, BIG - 20), 3],
-    [shared.answers(c, id, SMALL), 3],
-    [shared.waits(c, id, SMALL), 3],
-    [shared.agents(c, id, SMALL), 3],
+    [[shared.nameTile(c, id, name[c.lang], OPEN).dataLinks([lineLink(c.lang, id, name[c.lang])]),
+      shared.standing(c, id, '', SIZE)], 5],
+    [shared.callbacks(c, id, SIZE), 5],
+    [[shared.queue(c, id, QUEUE), shared.longest(c, id, LONGEST)], 3],
+    [shared.answers(c, id, SIZE), 4],
+    [shared.waits(c, id, SIZE), 4],
+    [shared.agents(c, id, SIZE), 3],
   ] }));
-  const foot: Shelf = { height: 4, panels: [[shared.alarms(c, 2).showHeader(false), 17], [shared.feeds(c, SMALL), 7]] };
+  const foot: Shelf = { height: 4, panels: [[shared.alarms(c, 2).showHeader(false), 17], [shared.feeds(c, SIZE), 7]] };
   return framed(c, { kind: 'wall', from: 'now-1h', to: 'now', refresh: '5s' }, [...lines, foot]);
 }

@@ -11,6 +11,7 @@ import { freePort, type Program, start, until } from './processes.js';
 export interface Daemon {
   url: string;
   program: Program;
+  startedAt: number; // Date.now()
   feed: string;
 }
 
@@ -52,16 +53,18 @@ export async function daemon(setting: Setting): Promise<Daemon> {
   const http = await freePort();
   const path = join(setting.folder, 'daemon.yaml');
   writeFileSync(path, configured(setting, http, await receiver()));
+  const startedAt = Date.now();
   const program = start(setting.program, ['serve', '--config', path],
                         join(setting.folder, 'daemon.log'), setting.env);
   const url = `http://127.0.0.1:${http}`;
   await until('the daemon is ready', program, async () => (await fetch(`${url}/readyz`)).ok);
-  return { url, program, feed: `ipc://${setting.folder}/feed` };
+  return { url, program, startedAt, feed: `ipc://${setting.folder}/feed` };
 }
 
-// Tells the daemon of agents and work queues until it is stopped.
-export function phone(folder: string, feed: string, env: NodeJS.ProcessEnv = {}): Program {
-  return start('/usr/bin/python3', [join(GRAFANA, 'test/phone.py'), feed], join(folder, 'phone.log'), env);
+// Tells the daemon of agents and work queues, as at `now` (ms), and stays until it is stopped.
+export function phone(folder: string, feed: string, now = Date.now()): Program {
+  return start('/usr/bin/python3', [join(GRAFANA, 'test/phone.py'), feed, String(Math.round(now))],
+               join(folder, 'phone.log'));
 }
 
 export async function scrape(url: string): Promise<string> {

@@ -3,6 +3,7 @@
 // simulated traffic: each must give data. And every metric that is used is one the daemon has.
 // expressions.js DAEMON
 import { resolve } from 'node:path';
+import { NOTHING } from '../src/figures.js';
 import { committed, load, metricsOf, panelsOf, type Target, targetsOf } from './committed.js';
 import * as county from './county.js';
 import { scratch, stop, until } from './processes.js';
@@ -30,7 +31,7 @@ export const filled = (expr: string): string =>
 
 const known = (series: prom.Series[]): boolean =>
   series.some(({ value, values }) => [...(values ?? []), ...(value ? [value] : [])]
-    .some(([, v]) => v !== 'NaN'));
+    .some(([, v]) => v !== 'NaN' && Number(v) !== NOTHING));
 
 const SECONDS: Record<string, number> = { '1h': 3600, '1d': DAY_S };
 

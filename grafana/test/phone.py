@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A phone system that tells of its agents and of two work queues, and then stays connected.
 
-phone.py ENDPOINT; runs until it is ended.
+phone.py ENDPOINT [NOW]: NOW is the time to tell, in ms since the epoch. Runs until it is ended.
 """
 import pathlib
 import signal
@@ -27,11 +27,11 @@ BACKLOGS = [  # line, class, open, age of the oldest in days
 ]
 
 phone = Phone(sys.argv[1])
+now = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time() * 1000)
 for line, states in AGENTS.items():
     for state, count in states.items():
-        phone.say(*({"type": "agent.state", "agent": f"{line}-{state}-{i}", "line": line,
+        phone.say(*({"at": now, "type": "agent.state", "agent": f"{line}-{state}-{i}", "line": line,
                      "state": state} for i in range(count)))
-now = int(time.time() * 1000)
-phone.say(*({"type": "backlog.level", "line": line, "class": cls, "open": items,
+phone.say(*({"at": now, "type": "backlog.level", "line": line, "class": cls, "open": items,
              "oldest_at": now - int(age * DAY_MS)} for line, cls, items, age in BACKLOGS))
 signal.pause()

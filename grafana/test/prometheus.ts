@@ -37,7 +37,7 @@ export interface Prometheus {
   program: Program;
 }
 
-// Scrapes `target` (host:port) every second, where there is one.
+// Scrapes `target` (host:port) every second; or has a past alone, of scrapes up to 30 minutes apart.
 export async function prometheus(folder: string, target?: string): Promise<Prometheus> {
   const port = await freePort();
   const config = { global: { scrape_interval: '1s' },
@@ -45,7 +45,8 @@ export async function prometheus(folder: string, target?: string): Promise<Prome
   const file = join(folder, 'prometheus.yaml');
   writeFileSync(file, JSON.stringify(config)); // JSON is YAML
   const program = start('prometheus', [`--config.file=${file}`, `--storage.tsdb.path=${folder}/tsdb`,
-    '--storage.tsdb.retention.time=3650d', `--web.listen-address=127.0.0.1:${port}`], join(folder, 'prometheus.log'));
+    '--storage.tsdb.retention.time=3650d', `--web.listen-address=127.0.0.1:${port}`,
+    ...(target ? [] : ['--query.lookback-delta=30m'])], join(folder, 'prometheus.log'));
   const url = `http://127.0.0.1:${port}`;
   await until('Prometheus is ready', program, async () => (await fetch(`${url}/-/ready`)).ok);
   return { url, program };
