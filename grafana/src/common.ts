@@ -53,21 +53,23 @@ export const callbacks = (c: p.Context, line: string, size: number): stat.PanelB
   ], size).links([p.runbook(c.w, 'callbacks-at-risk')]);
 
 const queueValue = (c: p.Context, line: string): p.Value =>
-  ({ expr: f.now('queue_length', line), name: c.w.queueNow });
+  knownValue(f.now('queue_length', line), line, c.w.queueNow);
 
-const longestValue = (c: p.Context, line: string): p.Value => ({
-  expr: f.marked(f.now('longest_wait_seconds', line), 'wait_seconds', line),
-  name: `${c.w.longest}{{mark}}`, unit: p.SECONDS, decimals: 0,
-});
+const longestValue = (c: p.Context, line: string): p.Value => knownValue(
+  f.marked(f.now('longest_wait_seconds', line), 'wait_seconds', line), line, `${c.w.longest}{{mark}}`, p.SECONDS);
 
-// With a size they are tiles of the wall.
-export const queue = (c: p.Context, line: string, size?: number): stat.PanelBuilder =>
-  (size ? p.tile(c, queueValue(c, line), size) : p.figures(c, c.w.queueNow, [queueValue(c, line)]))
-    .links([p.runbook(c.w, 'queue-long')]);
+export const queue = (c: p.Context, line: string): stat.PanelBuilder =>
+  p.figures(c, c.w.queueNow, [queueValue(c, line)]).links([p.runbook(c.w, 'queue-long')]);
 
-export const longest = (c: p.Context, line: string, size?: number): stat.PanelBuilder =>
-  (size ? p.tile(c, longestValue(c, line), size) : p.figures(c, c.w.longest, [longestValue(c, line)]))
-    .links([p.runbook(c.w, 'waiting-long')]);
+export const longest = (c: p.Context, line: string): stat.PanelBuilder =>
+  p.figures(c, c.w.longest, [longestValue(c, line)]).links([p.runbook(c.w, 'waiting-long')]);
+
+// The same, for the wall.
+export const queueTile = (c: p.Context, line: string): stat.PanelBuilder =>
+  p.tile(c, queueValue(c, line)).links([p.runbook(c.w, 'queue-long')]);
+
+export const longestTile = (c: p.Context, line: string): stat.PanelBuilder =>
+  p.tile(c, longestValue(c, line)).links([p.runbook(c.w, 'waiting-long')]);
 
 export const agents = (c: p.Context, line: string, size: number): stat.PanelBuilder =>
   p.figures(c, c.w.agents, [
@@ -80,7 +82,7 @@ const opening = (c: p.Context, line: string, name: string): p.Value =>
   ({ ...knownValue(f.now('line_open', line), line, name), mappings: [p.mapping({ 1: c.w.open, 0: c.w.closed })] });
 
 export const nameTile = (c: p.Context, line: string, name: string, size: number): stat.PanelBuilder =>
-  p.tile(c, opening(c, line, name), size);
+  p.figures(c, '', [opening(c, line, name)], size);
 
 export function standing(c: p.Context, line: string, title: string, size: number,
                          more: p.Value[] = []): stat.PanelBuilder {
@@ -105,9 +107,10 @@ export function alarms(c: p.Context, least: number, line?: string): table.PanelB
   const severities = p.mapping({ page: [c.w.urgent, p.RED], ticket: c.w.nonUrgent, info: c.w.toKnow });
   const mappings = (one: ReturnType<typeof p.mapping>) => [{ id: 'mappings', value: [one] }];
   return p.rows(c, c.w.alarms, [
-    { label: 'alert', name: c.w.alarm },
+    { label: 'alert', name: c.w.alarm, properties: [{ id: 'custom.width', value: 190 }] },
     { label: 'concerns', name: c.w.concerns,
-      properties: mappings(p.names(c.lang, [...c.site.lines, ...c.site.backlogs])) },
+      properties: [...mappings(p.names(c.lang, [...c.site.lines, ...c.site.backlogs])),
+        { id: 'custom.width', value: 230 }] },
     { label: 'severity', name: c.w.urgency, properties: [...mappings(severities),
       { id: 'custom.cellOptions', value: { type: 'color-text' } }] },
     { label: 'page', name: c.w.runbook, properties: [...mappings(p.mapping(c.site.pages)),

@@ -142,7 +142,8 @@ export const sinceStart = (name: string): Expr =>
   bySource(q.sum(metric(name)).by(['source', 'instance']));
 
 export const backlog = (name: string): Expr => q.max(metric(name)).by(['backlog', 'class']);
-export const notifications = (): Expr => q.sum(metric('notifications_total')).by(['notifier', 'result']);
+export const notifications = (): Expr =>
+  q.max(metric('notifications_total')).by(['instance', 'notifier', 'result']);
 
 // Of each daemon: what a process says of itself is not put together.
 export const ofDaemon = (name: string): Expr => q.max(metric(name)).by(['instance']);

@@ -108,10 +108,11 @@ export function figures({ w }: Context, title: string, values: Value[], size?: n
   return panel.overrideByRegexp('/[▲▼]/', [fixed(ORANGE)]);
 }
 
-// One figure with its name, as large as the wall needs it and with no title above.
-export const tile = (c: Context, value: Value, size: number): stat.PanelBuilder =>
-  figures(c, '', [value], size).wideLayout(false).justifyMode(common.BigValueJustifyMode.Center)
-    .text(new common.VizTextDisplayOptionsBuilder().titleSize(Math.min(20, size / 2)).valueSize(size));
+// One figure with its name and no title above, for the wall: both as large as the panel allows, be
+// the figure a number or a word.
+export const tile = (c: Context, value: Value): stat.PanelBuilder =>
+  figures(c, '', [value]).wideLayout(false).justifyMode(common.BigValueJustifyMode.Center)
+    .textMode(common.BigValueTextMode.ValueAndName);
 
 export interface Curve extends Value {
   dashed?: boolean; // a target, or what is usual
@@ -124,6 +125,7 @@ const curveProperties = (curve: Curve, w: Words): Properties => [
   ...propertiesOf(curve, w),
   ...(curve.color ? [fixed(curve.color)] : []),
   ...(curve.bars ? [{ id: 'custom.drawStyle', value: 'bars' }, { id: 'custom.fillOpacity', value: 70 },
+                   { id: 'custom.barAlignment', value: 1 }, // a bar begins with its hour or day
                    { id: 'custom.stacking', value: { mode: 'normal', group: 'A' } }] : []),
   ...(curve.points ? [{ id: 'custom.showPoints', value: 'always' }, { id: 'custom.pointSize', value: 8 }] : []),
   ...(curve.dashed ? [{ id: 'custom.lineStyle', value: { fill: 'dash', dash: [10, 8] } }] : []),
@@ -173,8 +175,11 @@ export function rows({ w }: Context, title: string, labels: Column[], values: Va
       indexByName: Object.fromEntries(columns.map(([field], i) => [field, i])),
       renameByName: Object.fromEntries(columns),
     } })
-    .mappings(absent(w)).thresholds(plain).cellHeight(common.TableCellHeight.Md);
+    .mappings(absent(w)).thresholds(plain).cellHeight(common.TableCellHeight.Md).minWidth(80)
+    .overrideByRegexp('/./', [{ id: 'custom.wrapHeaderText', value: true }]);
   for (const column of labels) if (column.properties) panel.overrideByName(column.name, column.properties);
-  for (const value of values) panel.overrideByName(value.name, propertiesOf(value, w));
+  for (const value of values) {
+    panel.overrideByName(value.name, [...propertiesOf(value, w), { id: 'custom.align', value: 'right' }]);
+  }
   return panel;
 }

@@ -55,7 +55,7 @@ const process = (c: p.Context) => [
 ];
 
 const notifications = (c: p.Context) => p.rows(c, c.w.notifications,
-  [{ label: 'notifier', name: c.w.receiver }, { label: 'result', name: c.w.result }],
+  [{ label: 'instance', name: c.w.daemon }, { label: 'notifier', name: c.w.receiver }, { label: 'result', name: c.w.result }],
   [{ expr: f.notifications(), name: c.w.count }]);
 
 export function sources(c: p.Context): dashboard.Dashboard {
@@ -64,6 +64,6 @@ export function sources(c: p.Context): dashboard.Dashboard {
     { height: 5, panels: [[heard(c), 24]] },
     { height: 9, panels: [[coverage(c), 7], [rate(c), 7], [shared.alarms(c, 1), 10]] },
     { height: 4, panels: health(c).map((panel) => [panel, 4]) },
-    { height: 9, panels: [[memory!, 6], [cpu!, 6], [backlogs(c), 6], [notifications(c), 6]] },
+    { height: 9, panels: [[memory!, 5], [cpu!, 5], [backlogs(c), 7], [notifications(c), 7]] },
   ]);
 }

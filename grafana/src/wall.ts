@@ -7,21 +7,19 @@ import * as shared from './common.js';
 import { framed, type Shelf } from './frame.js';
 import { lineLink, type Context } from './panels.js';
 
-// Heights of digits in pixels.
+// Of digits, in pixels; tiles fill their panels.
 const SIZE = 30;
-const OPEN = 36;
-const QUEUE = 64;
-const LONGEST = 48;
+const LESS = 26; // where there is less room for words
 
 export function wall(c: Context): dashboard.Dashboard {
   const lines = c.site.lines.map(({ id, name }): Shelf => ({ height: 6, panels: [
-    [[shared.nameTile(c, id, name[c.lang], OPEN).dataLinks([lineLink(c.lang, id, name[c.lang])]),
+    [[shared.nameTile(c, id, name[c.lang], SIZE).dataLinks([lineLink(c.lang, id, name[c.lang])]),
       shared.standing(c, id, '', SIZE)], 5],
-    [shared.callbacks(c, id, SIZE), 5],
-    [[shared.queue(c, id, QUEUE), shared.longest(c, id, LONGEST)], 3],
+    [shared.callbacks(c, id, LESS), 5],
+    [[shared.queueTile(c, id), shared.longestTile(c, id)], 3],
     [shared.answers(c, id, SIZE), 4],
     [shared.waits(c, id, SIZE), 4],
-    [shared.agents(c, id, SIZE), 3],
+    [shared.agents(c, id, LESS), 3],
   ] }));
   const foot: Shelf = { height: 4, panels: [[shared.alarms(c, 2).showHeader(false), 17], [shared.feeds(c, SIZE), 7]] };
   return framed(c, { kind: 'wall', from: 'now-1h', to: 'now', refresh: '5s' }, [...lines, foot]);

@@ -7,9 +7,9 @@ import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { committed, GRAFANA, load, metricsOf, panelsOf, targetsOf } from './committed.js';
-import { lived } from './history.js';
+import { lived, type Part } from './history.js';
 import { scratch, stop } from './processes.js';
-import { keepPast, prometheus } from './prometheus.js';
+import { keepPast, prometheus, type Scrape } from './prometheus.js';
 import { type Moment, sceneOf } from './scene.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -25,14 +25,18 @@ const MOMENT: Moment = {
   lastWeek: [at('2026-11-16T00:00:00+02:00'), at('2026-11-22T23:59:59+02:00')],
 };
 
-async function past(program: string, folder: string) {
-  const week = await lived(program, folder, { from: at('2026-11-16T07:30:00+02:00'),
-    to: at('2026-11-24T04:00:00+02:00'), speed: 3600, everyMs: 250, withPhone: false });
-  console.log(`a week lived: ${week.length} scrapes`);
-  const day = await lived(program, folder, { from: at('2026-11-24T07:00:00+02:00'), to: MOMENT.now,
-    speed: 300, everyMs: 250, withPhone: true });
-  console.log(`and a morning: ${day.length} scrapes`);
-  return [...week, ...day];
+// A week in a hurry, a morning at leisure, and half an hour in which alarms have time to be judged.
+const PARTS: Part[] = [
+  { from: at('2026-11-16T07:30:00+02:00'), to: at('2026-11-24T04:00:00+02:00'), speed: 3600, everyMs: 250, withPhone: false },
+  { from: at('2026-11-24T07:00:00+02:00'), to: at('2026-11-24T10:50:00+02:00'), speed: 300, everyMs: 250, withPhone: true },
+  { from: at('2026-11-24T11:00:00+02:00'), to: MOMENT.now, speed: 30, everyMs: 500, withPhone: true },
+];
+
+async function past(program: string, folder: string): Promise<Scrape[]> {
+  const out: Scrape[] = [];
+  for (const part of PARTS) out.push(...await lived(program, folder, part));
+  console.log(`${out.length} scrapes of a past`);
+  return out;
 }
 
 const used = (): ReadonlySet<string> => new Set(committed().flatMap((name) =>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Draws the scene that its URL names into the window, as Grafana would lay it out.
-import { createTheme, type GrafanaTheme2, ThemeContext } from '@grafana/data';
+import { createTheme, type GrafanaTheme2, systemDateFormats, ThemeContext } from '@grafana/data';
 import { GlobalStyles, PanelChrome } from '@grafana/ui';
 import { createRoot } from 'react-dom/client';
 import { type Prepared, prepared } from './frames';
@@ -27,6 +27,7 @@ function Panel({ scene, theme, ready }: { scene: Scene; theme: GrafanaTheme2; re
   return (
     <div style={{ position: 'absolute', ...box }}>
       <PanelChrome width={box.width} height={box.height} title={replacer(scene)(panel.title ?? '')}
+        hoverHeader={!panel.title}
         displayMode={panel.transparent ? 'transparent' : 'default'}>
         {(width, height) => <Content scene={scene} theme={theme} width={width} height={height} {...ready} />}
       </PanelChrome>
@@ -48,6 +49,7 @@ function Bar({ scene }: { scene: Scene }) {
 }
 
 async function main() {
+  systemDateFormats.useBrowserLocale();
   const theme = createTheme({ colors: { mode: 'dark' } });
   const scene = await (await fetch('/scene.json')).json() as Scene;
   const all = await Promise.all(scene.dashboard.panels.map(async (panel) =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Each kind of panel, drawn by Grafana's own components from the panel's JSON.
 import {
-  dateTime, getDisplayValueAlignmentFactors, getFieldDisplayValues, type GrafanaTheme2, renderTextPanelMarkdown, VizOrientation,
+  applyNullInsertThreshold, dateTime, getDisplayValueAlignmentFactors, getFieldDisplayValues, type GrafanaTheme2, renderTextPanelMarkdown, VizOrientation,
 } from '@grafana/data';
 import { BigValue, TimeSeries, VizRepeater } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
@@ -40,8 +40,11 @@ function Stat({ scene, panel, theme, width, height, frames, fieldConfig }: Drawn
 
 function Curves({ scene, panel, width, height, frames, fieldConfig }: Drawn) {
   if (frames.length === 0) return <Nothing said={fieldConfig.defaults.noValue} />;
+  // As Grafana's own panel does before it draws: where a series has no point, its line is broken.
+  const broken = frames.map((frame) => applyNullInsertThreshold({
+    frame, refFieldPseudoMin: scene.from, refFieldPseudoMax: scene.to }));
   const range = { from: dateTime(scene.from), to: dateTime(scene.to), raw: { from: '', to: '' } };
-  return <TimeSeries frames={frames} width={width} height={height} timeRange={range as any}
+  return <TimeSeries frames={broken} width={width} height={height} timeRange={range as any}
     timeZone={scene.dashboard.timezone} legend={panel.options.legend} />;
 }
 
