@@ -53,7 +53,7 @@ const delays = (c: p.Context) => p.rows(c, `${c.w.delay}: ${c.w.today}`, [p.line
 
 export function callbacks(c: p.Context): dashboard.Dashboard {
   return framed(c, { kind: 'callbacks', from: 'now/d', to: 'now', refresh: '30s' }, [
-    { height: 7, panels: [[now(c), 24]] },
+    { height: 8, panels: [[now(c), 24]] },
     { height: 10, panels: [[shareCurve(c), 8], [openCurve(c), 8], [riskCurve(c), 8]] },
     { height: 9, panels: [[hourBars(c), 10], [delays(c), 14]] },
   ]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Panels that more than one dashboard has.
+import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type * as stat from '@grafana/grafana-foundation-sdk/stat';
 import type * as table from '@grafana/grafana-foundation-sdk/table';
 import * as f from './figures.js';
@@ -59,16 +60,9 @@ const longestValue = (c: p.Context, line: string): p.Value => knownValue(
   f.marked(f.now('longest_wait_seconds', line), 'wait_seconds', line), line, `${c.w.longest}{{mark}}`, p.SECONDS);
 
 export const queue = (c: p.Context, line: string): stat.PanelBuilder =>
-  p.figures(c, c.w.queueNow, [queueValue(c, line)]).links([p.runbook(c.w, 'queue-long')]);
-
-export const longest = (c: p.Context, line: string): stat.PanelBuilder =>
-  p.figures(c, c.w.longest, [longestValue(c, line)]).links([p.runbook(c.w, 'waiting-long')]);
-
-// The same, for the wall.
-export const queueTile = (c: p.Context, line: string): stat.PanelBuilder =>
   p.tile(c, queueValue(c, line)).links([p.runbook(c.w, 'queue-long')]);
 
-export const longestTile = (c: p.Context, line: string): stat.PanelBuilder =>
+export const longest = (c: p.Context, line: string): stat.PanelBuilder =>
   p.tile(c, longestValue(c, line)).links([p.runbook(c.w, 'waiting-long')]);
 
 export const agents = (c: p.Context, line: string, size: number): stat.PanelBuilder =>
@@ -102,8 +96,8 @@ export const standingWithState = (c: p.Context, line: string, title: string, siz
 const STATES = (c: p.Context): Record<string, string | [string, string]> =>
   ({ 0: c.w.ok, 1: c.w.pending, 2: [c.w.firing, p.RED], 3: [c.w.noData, p.GREY] });
 
-// What fires or cannot be judged, with the page that tells what to do.
-export function alarms(c: p.Context, least: number, line?: string): table.PanelBuilder {
+// What alarms, with the page that tells what to do.
+export function alarms(c: p.Context, which: 'firing' | 'beyond', line?: string): table.PanelBuilder {
   const severities = p.mapping({ page: [c.w.urgent, p.RED], ticket: c.w.nonUrgent, info: c.w.toKnow });
   const mappings = (one: ReturnType<typeof p.mapping>) => [{ id: 'mappings', value: [one] }];
   return p.rows(c, c.w.alarms, [
@@ -115,7 +109,8 @@ export function alarms(c: p.Context, least: number, line?: string): table.PanelB
       { id: 'custom.cellOptions', value: { type: 'color-text' } }] },
     { label: 'page', name: c.w.runbook, properties: [...mappings(p.mapping(c.site.pages)),
       { id: 'links', value: [{ title: c.w.runbook, url: '${runbooks}/${__value.text}', targetBlank: true }] }] },
-  ], [{ expr: f.alerts(least, line), name: c.w.state, mappings: [p.mapping(STATES(c))] }])
+  ], [{ expr: f.alerts(which, line), name: c.w.state, mappings: [p.mapping(STATES(c))] }])
+    .sortBy([new TableSortByFieldStateBuilder().displayName(c.w.state).desc(false)])
     .overrideByName(c.w.state, [{ id: 'custom.cellOptions', value: { type: 'color-text' } }]);
 }
 

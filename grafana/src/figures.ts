@@ -106,16 +106,17 @@ export const orUnknown = (e: Expr, line: string): Expr =>
 const ALERT = ['alert', 'concerns', 'severity', 'page'];
 const ALL_QUIET = '–';
 
-// Alerts in the state `least` or beyond (1 pending, 2 firing, 3 unknown), with what they concern in
-// one label, and their name again as `page`, which the panel turns into a runbook's. One row of
-// dashes where all are below: an empty answer is left to mean that nothing is known.
-export function alerts(least: number, line?: string): Expr {
+// Alerts that are `firing` (state 2), or all `beyond` ok (1 pending, 2 firing, 3 unknown), with what
+// they concern in one label, and their name again as `page`, which the panel turns into a runbook's.
+// One row of dashes where there is none but some are ok: an empty answer means that nothing is known.
+export function alerts(which: 'firing' | 'beyond', line?: string): Expr {
   const state = metric('alert_state', of(line));
-  let out: Expr = q.gte(state, q.n(least));
+  let out: Expr = which === 'firing' ? q.eq(state, q.n(2)) : q.gte(state, q.n(1));
   for (const kind of ['line', 'source', 'backlog']) out = relabel(out, 'concerns', '$1', kind, '(.+)');
-  const above = q.max(relabel(out, 'page', '$1', 'alert', '(.*)')).by(ALERT);
-  const quiet = ALERT.reduce<Expr>((e, label) => relabel(e, label, ALL_QUIET), q.mul(q.max(state), q.n(0)));
-  return q.or(above, quiet).on(['nothing']); // a label that neither has: any row above hides the dashes
+  const rows = q.max(relabel(out, 'page', '$1', 'alert', '(.*)')).by(ALERT);
+  const ok = q.mul(q.max(q.lt(state, q.n(2))), q.n(0));
+  const quiet = ALERT.reduce<Expr>((e, label) => relabel(e, label, ALL_QUIET), ok);
+  return q.or(rows, quiet).on(['nothing']); // a label that neither has: any row hides the dashes
 }
 
 // How many fire; absent where no alert of the line could be judged.

@@ -63,6 +63,6 @@ export function line(c: p.Context): dashboard.Dashboard {
     ] },
     { height: 8, panels: [[queueCurve(c), 12], [waitCurve(c), 12]] },
     { height: 8, panels: [[hourBars(c), 12], [answerCurve(c), 12]] },
-    { height: 6, panels: [[shared.alarms(c, 1, LINE), 24]] },
+    { height: 6, panels: [[shared.alarms(c, 'beyond', LINE), 24]] },
   ]);
 }

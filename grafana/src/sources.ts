@@ -62,7 +62,7 @@ export function sources(c: p.Context): dashboard.Dashboard {
   const [memory, cpu] = process(c);
   return framed(c, { kind: 'sources', from: 'now-6h', to: 'now', refresh: '30s' }, [
     { height: 5, panels: [[heard(c), 24]] },
-    { height: 9, panels: [[coverage(c), 7], [rate(c), 7], [shared.alarms(c, 1), 10]] },
+    { height: 9, panels: [[coverage(c), 6], [rate(c), 7], [shared.alarms(c, 'beyond'), 11]] },
     { height: 4, panels: health(c).map((panel) => [panel, 4]) },
     { height: 9, panels: [[memory!, 5], [cpu!, 5], [backlogs(c), 7], [notifications(c), 7]] },
   ]);

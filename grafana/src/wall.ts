@@ -16,11 +16,11 @@ export function wall(c: Context): dashboard.Dashboard {
     [[shared.nameTile(c, id, name[c.lang], SIZE).dataLinks([lineLink(c.lang, id, name[c.lang])]),
       shared.standing(c, id, '', SIZE)], 5],
     [shared.callbacks(c, id, LESS), 5],
-    [[shared.queueTile(c, id), shared.longestTile(c, id)], 3],
+    [[shared.queue(c, id), shared.longest(c, id)], 3],
     [shared.answers(c, id, SIZE), 4],
     [shared.waits(c, id, SIZE), 4],
     [shared.agents(c, id, LESS), 3],
   ] }));
-  const foot: Shelf = { height: 4, panels: [[shared.alarms(c, 2).showHeader(false), 17], [shared.feeds(c, SIZE), 7]] };
+  const foot: Shelf = { height: 4, panels: [[shared.alarms(c, 'firing').showHeader(false), 17], [shared.feeds(c, SIZE), 7]] };
   return framed(c, { kind: 'wall', from: 'now-1h', to: 'now', refresh: '5s' }, [...lines, foot]);
 }

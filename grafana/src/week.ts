@@ -55,7 +55,7 @@ export function week(c: p.Context): dashboard.Dashboard {
       .url(report(c, 'html')).targetBlank(true)],
   }, [
     { height: 2, panels: [[note(c), 24]] },
-    { height: 7, panels: [[summary(c), 24]] },
+    { height: 8, panels: [[summary(c), 24]] },
     { height: 9, panels: [
       [shares(c, c.w.sameDay, f.sameDay(days), 'same_day').unit(p.SHARE).max(1), 12],
       [counts(c, c.w.requested, days('callbacks_requested')), 12],

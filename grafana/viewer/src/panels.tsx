@@ -51,7 +51,7 @@ function Curves({ scene, panel, width, height, frames, fieldConfig }: Drawn) {
 function Rows({ panel, width, height, frames, fieldConfig }: Drawn) {
   if (frames.length === 0) return <Nothing said={fieldConfig.defaults.noValue} />;
   return <TableNG data={frames[0]!} width={width} height={height} noHeader={panel.options.showHeader === false}
-    cellHeight={panel.options.cellHeight} noValue={fieldConfig.defaults.noValue} />;
+    cellHeight={panel.options.cellHeight} sortBy={panel.options.sortBy} noValue={fieldConfig.defaults.noValue} />;
 }
 
 function Text({ scene, panel }: Drawn) {
