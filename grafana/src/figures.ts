@@ -111,18 +111,23 @@ const ALL_QUIET = '–';
 // One row of dashes where there is none but some are ok: an empty answer means that nothing is known.
 export function alerts(which: 'firing' | 'beyond', line?: string): Expr {
   const state = metric('alert_state', of(line));
-  let out: Expr = which === 'firing' ? q.eq(state, q.n(2)) : q.gte(state, q.n(1));
-  for (const kind of ['line', 'source', 'backlog']) out = relabel(out, 'concerns', '$1', kind, '(.+)');
-  const rows = q.max(relabel(out, 'page', '$1', 'alert', '(.*)')).by(ALERT);
+  const rows = (those: Expr): Expr => {
+    const concerned = ['line', 'source', 'backlog'].reduce<Expr>(
+      (e, kind) => relabel(e, 'concerns', '$1', kind, '(.+)'), those);
+    return q.max(relabel(concerned, 'page', '$1', 'alert', '(.*)')).by(ALERT);
+  };
+  // What one of two daemons sees firing fires, though the other may not know.
+  const fire = rows(q.eq(state, q.n(2)));
+  const all = which === 'firing' ? fire : q.or(fire, rows(q.gte(state, q.n(1))));
   const ok = q.mul(q.max(q.lt(state, q.n(2))), q.n(0));
   const quiet = ALERT.reduce<Expr>((e, label) => relabel(e, label, ALL_QUIET), ok);
-  return q.or(rows, quiet).on(['nothing']); // a label that neither has: any row hides the dashes
+  return q.or(all, quiet).on(['nothing']); // a label that neither has: any row hides the dashes
 }
 
 // How many fire; absent where no alert of the line could be judged.
 export function firing(line: string): Expr {
-  const state = q.max(metric('alert_state', { line })).by(['line', 'alert']);
-  const count = (e: Expr): Expr => q.count(e).by(['line']);
+  const state = metric('alert_state', { line });
+  const count = (those: Expr): Expr => q.count(q.max(those).by(['line', 'alert'])).by(['line']);
   return q.or(count(q.eq(state, q.n(2))), q.mul(count(q.lt(state, q.n(2))), q.n(0)));
 }
 
