@@ -59,7 +59,7 @@ Table heat_table(const std::vector<const Row*>& rows, Language language) {
     if (any) out.lines.push_back(std::move(line));
   }
   for (const Row* row : rows) {
-    if (row->weekday == 1U) out.heads.push_back(clock_hours(*row));
+    if (row->weekday == rows.front()->weekday) out.heads.push_back(clock_hours(*row));
   }
   return out;
 }
