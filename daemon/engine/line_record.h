@@ -27,9 +27,9 @@ struct LineRecord {
   [[nodiscard]] bool begun(Instant end) const;
 };
 
-// Adds the counts and sums of `row`, and takes its longest times where they are longer; percentiles,
-// queue_max and coverage stay. What is carried and callbacks_waiting_out add up over lines of one
-// time, not over hours.
+// Adds the counts and sums of `row`, and takes its longest times where they are longer;
+// percentiles, queue_max and coverage stay. What is carried and callbacks_waiting_out add up over
+// lines of one time, not over hours.
 void add_sums(HourRow& to, const HourRow& row);
 
 // [start, end) of several lines as one row: sums, percentiles of the united waits, coverage

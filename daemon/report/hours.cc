@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/report/hours.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -23,6 +24,17 @@ Row gathered_row(const Report& report, std::size_t subject, unsigned hour, const
           .figures = sum ? Figures(*sum, Put::scattered) : Figures()};
 }
 
+// Those that the period has, Monday first.
+std::vector<unsigned> weekdays_of(const Period& period) {
+  std::vector<unsigned> out;
+  const auto end = std::min(period.end, period.first + std::chrono::days(7));
+  for (auto day = period.first; day < end; day += std::chrono::days(1)) {
+    out.push_back(std::chrono::weekday(day).iso_encoding());
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
 void gather_subject(const Facts& facts, const HoursOfLines& hours, std::size_t subject,
                     Report& report) {
   Day day;
@@ -36,7 +48,7 @@ void gather_subject(const Facts& facts, const HoursOfLines& hours, std::size_t s
   for (unsigned hour = 0; hour < 24; ++hour) {
     if (!day[hour].busy()) continue;
     report.hours.push_back(gathered_row(report, subject, hour, day[hour]));
-    for (unsigned weekday = 1; weekday <= 7; ++weekday) {
+    for (const unsigned weekday : weekdays_of(report.period)) {
       report.heat.push_back(gathered_row(report, subject, hour, week[weekday - 1][hour]));
       report.heat.back().weekday = weekday;
     }

@@ -90,7 +90,8 @@ std::string print_html(const Report& report, Language language) {
   page.set("lang", language == Language::fi ? "fi" : language == Language::sv ? "sv" : "en");
   page.set("title", title_of(report.period, language));
   // The title of other days holds them.
-  if (report.period.kind != Period::Kind::span) page.set("dates", dates(report.period.first, report.period.end, language));
+  if (report.period.kind != Period::Kind::span)
+    page.set("dates", dates(report.period.first, report.period.end, language));
   page.set("cautions", text_list(cautions(report, language)));
   const std::vector<std::string> sentences = summary(report, language);
   if (!sentences.empty()) page.set("summary_title", word(words::kSummary));

@@ -13,6 +13,8 @@ using calendar::LocalDate;
 using std::chrono::days;
 
 constexpr days kMostDays(62);
+// A count of two, hidden or not, would always be told by its neighbours.
+constexpr int kLeastLimit = 3;
 
 Rows period_rows(const Facts& facts, const Report& report, Which which, const Period& period) {
   const Instant from = facts.zone.day_start(period.first);
@@ -62,7 +64,7 @@ Report empty_report(const Facts& facts, int small_cells) {
   out.from = facts.zone.day_start(facts.period.first);
   out.to = facts.zone.day_start(facts.period.end);
   if (facts.now < out.to) out.up_to = facts.now;
-  out.small_cells = small_cells;
+  out.small_cells = small_cells > 0 ? std::max(small_cells, kLeastLimit) : 0;
   out.subjects = subjects_of(facts);
   out.by_month = facts.period.end - facts.period.first > kMostDays;
   return out;

@@ -31,7 +31,7 @@ struct Report {
   calendar::Zone zone;
   Instant from{}, to{};
   std::optional<Instant> up_to{};  // the period is not over: what is told up to
-  int small_cells = 0;             // as in Wish
+  int small_cells = 0;             // as in Wish; 3 or more, or 0
   std::vector<Subject> subjects{};
   // One row a subject, in their order; all figures absent where nothing is known.
   Rows now{}, before{}, year_before{};

@@ -42,7 +42,7 @@ td.free { white-space: normal; min-width: 11rem; text-align: left; }
 .s1 { background: #f5f5f5; } .s2 { background: #e6e6e6; } .s3 { background: #d6d6d6; } .s4 { background: #c4c4c4; } .s5 { background: #b0b0b0; }
 dl { font-size: .9em; display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
 dt { font-weight: 600; } dd { margin: 0; }
-@media print { body { font-size: 9pt; max-width: none; padding: 0; } .wide { overflow: visible; } td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { body { font-size: 9pt; max-width: none; padding: 0 1px; } .wide { overflow: visible; } td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 </style>
 </head>
 <body>

@@ -26,8 +26,8 @@ struct Period {
 
 // The one of the same kind before it; of a span the as many days that end where it begins.
 [[nodiscard]] Period previous(const Period& period);
-// The same week, month or tertial a year earlier (week 53 is compared with week 52 where the earlier
-// year has none); of a span the same dates, 29 February becoming the 28th.
+// The same week, month or tertial a year earlier (week 53 is compared with week 52 where the
+// earlier year has none); of a span the same dates, 29 February becoming the 28th.
 [[nodiscard]] Period year_before(const Period& period);
 
 }  // namespace jono::report

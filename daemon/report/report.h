@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reports of a period: the situational picture of a week, a month, a tertial of self-monitoring, any
-// days. Pure: the same facts give the same bytes.
+// Reports of a period: the situational picture of a week, a month, a tertial of self-monitoring,
+// any days. Pure: the same facts give the same bytes.
 #pragma once
 
 #include <string>

@@ -21,6 +21,7 @@ std::int64_t offered(const Row& row) {
 
 // Something happened, or could have: the line was open, or nothing is known.
 bool of_interest(const Row& row) {
+  if (std::holds_alternative<Absent>(row.figures.at("offered"))) return true;
   const auto* open = std::get_if<Millis>(&row.figures.at("open_ms"));
   const auto* callbacks = std::get_if<std::int64_t>(&row.figures.at("callbacks_requested"));
   return offered(row) > 0 || (open != nullptr && *open > Millis(0)) ||
@@ -58,7 +59,7 @@ Table heat_table(const std::vector<const Row*>& rows, Language language) {
     if (any) out.lines.push_back(std::move(line));
   }
   for (const Row* row : rows) {
-    if (row->weekday == 1U) out.heads.push_back(clock_hours(*row));
+    if (row->weekday == rows.front()->weekday) out.heads.push_back(clock_hours(*row));
   }
   return out;
 }
@@ -139,9 +140,7 @@ Section hours_section(const Report& report, Language language) {
                   "longest_wait_ms", "callbacks_requested", "same_day_callbacks", "coverage"},
                  language);
   for_each_subject(report, report.hours, language, out, [&](std::vector<const Row*> rows) {
-    std::erase_if(rows, [](const Row* row) {
-      return std::holds_alternative<std::int64_t>(row->figures.at("offered")) && !of_interest(*row);
-    });
+    std::erase_if(rows, [](const Row* row) { return !of_interest(*row); });
     Table table = table_of(rows, columns, clock_hours);
     table.heads.front() = words::kHour.in(language);
     return table;
