@@ -47,7 +47,4 @@ struct WebhookRequest {
 [[nodiscard]] std::string mail_message(const MailSettings& settings, const Telling& telling,
                                        const Audience& audience, Instant now);
 
-// The bare address of "Name <who@where>".
-[[nodiscard]] std::string bare_address(std::string_view address);
-
 }  // namespace jono::alerting

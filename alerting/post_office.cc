@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "alerting/post_office.h"
 
-#include <fmt/format.h>
-
-#include <fstream>
-#include <iterator>
-
 #include "alerting/foreign_silences.h"
+#include "alerting/secret_file.h"
 #include "alerting/transfer.h"
 #include "daemon/base/overload.h"
 
@@ -14,19 +10,6 @@ namespace jono::alerting {
 namespace {
 
 constexpr Millis kPollEvery = std::chrono::seconds(30);
-constexpr std::size_t kLongestSecret = 4096;
-
-Result<std::string> read_secret(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string out(std::istreambuf_iterator<char>(file), {});
-  while (!out.empty() && (out.back() == '\n' || out.back() == '\r')) out.pop_back();
-  if (!file || out.empty() || out.size() > kLongestSecret) {
-    return Error{Errc::bad_input,
-                 fmt::format("{}: expected a secret of 1 to {} bytes that we may read",
-                             path.string(), kLongestSecret)};
-  }
-  return out;
-}
 
 std::filesystem::path secret_file(const ReceiverSettings& receiver) {
   return std::visit(Overload{[](const WebhookSettings& of) { return of.secret_file; },

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "alerting/transfer.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 #include <variant>
 
+#include "alerting/mail.h"
 #include "daemon/base/overload.h"
 
 namespace jono::alerting {
@@ -22,11 +21,9 @@ void fill_in(Transfer& out, const WebhookSettings& settings, const Telling& tell
 
 void fill_in(Transfer& out, const MailSettings& settings, const Telling& telling,
              const Audience& audience, Instant now) {
-  out.url = settings.server;
-  out.body = mail_message(settings, telling, audience, now);
-  out.from = bare_address(settings.from);
-  std::ranges::transform(settings.to, std::back_inserter(out.to), bare_address);
-  out.user = settings.user;
+  const auto id = out.id;
+  out = mail_transfer(settings, mail_message(settings, telling, audience, now), out.secret);
+  out.id = id;
 }
 
 }  // namespace

@@ -62,10 +62,10 @@ void add_waits(HourRow& row, Entries quarters) {
   waits.clear();
   for (const auto& [when, q] : quarters) q->waits_answered.append_to(waits);
   if (waits.empty()) return;
-  std::ranges::sort(waits);
-  row.wait_p50 = nearest_rank(waits, 50);
-  row.wait_p90 = nearest_rank(waits, 90);
-  row.longest_wait = std::max(row.longest_wait.value_or(waits.back()), waits.back());
+  row.wait_p50 = nearest_rank_of(waits, 50);
+  row.wait_p90 = nearest_rank_of(waits, 90);
+  // An absent one is less than any other.
+  row.longest_wait = std::max(row.longest_wait, std::optional(*std::ranges::max_element(waits)));
 }
 
 // The queue over [row.start, row.end): its integral up to `now`, and its largest length.

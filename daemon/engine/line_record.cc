@@ -100,9 +100,8 @@ HourRow united_row(std::span<const LineRecord* const> lines, Instant start, Inst
   }
   if (!lines.empty()) out.coverage = covered / static_cast<double>(lines.size());
   if (waits.empty()) return out;
-  std::ranges::sort(waits);
-  out.wait_p50 = nearest_rank(waits, 50);
-  out.wait_p90 = nearest_rank(waits, 90);
+  out.wait_p50 = nearest_rank_of(waits, 50);
+  out.wait_p90 = nearest_rank_of(waits, 90);
   return out;
 }
 

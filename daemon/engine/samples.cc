@@ -12,6 +12,8 @@ bool is_long(Millis value) {
   return value.count() < 0 || value.count() > std::numeric_limits<std::uint32_t>::max();
 }
 
+std::size_t rank_of(std::size_t count, unsigned percent) { return (count * percent + 99) / 100; }
+
 }  // namespace
 
 void Samples::add(Millis value) {
@@ -57,14 +59,18 @@ void Samples::settle() const {
 
 void Samples::append_to(std::vector<Millis>& out) const {
   settle();
-  out.reserve(out.size() + size());
   for (const std::uint32_t value : sorted_) out.emplace_back(value);
   for (const auto& [value, count] : long_) out.insert(out.end(), count, value);
 }
 
 Millis nearest_rank(const std::vector<Millis>& sorted, unsigned percent) {
-  const std::size_t rank = (sorted.size() * percent + 99) / 100;
-  return sorted[rank - 1];
+  return sorted[rank_of(sorted.size(), percent) - 1];
+}
+
+Millis nearest_rank_of(std::vector<Millis>& values, unsigned percent) {
+  const auto found = values.begin() + std::ptrdiff_t(rank_of(values.size(), percent) - 1);
+  std::ranges::nth_element(values, found);
+  return *found;
 }
 
 }  // namespace jono::engine

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "daemon/report/hours.h"
 #include "daemon/report/small_cells.h"
 
 namespace jono::report {
@@ -98,14 +99,14 @@ void merge_hours(const Facts& facts, const std::vector<LocalHour>& hours, std::s
 
 }  // namespace
 
-void add_merged_parts(const Facts& facts, const HoursOfLines& hours, Report& report) {
+void add_merged_parts(const Facts& facts, Report& report) {
   const std::size_t first_line = report.subjects.size() - facts.lines.size();
   for (std::size_t line = 0; line < facts.lines.size(); ++line) {
     const std::size_t subject = first_line + line;
     const Value& answered = report.now[subject].figures.at("answered");
     if (!std::holds_alternative<std::int64_t>(answered)) continue;
     merge_days(facts, subject, report);
-    merge_hours(facts, hours[line], subject, report);
+    merge_hours(facts, local_hours(facts, facts.lines[line]), subject, report);
   }
 }
 

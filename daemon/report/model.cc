@@ -86,13 +86,13 @@ Report make_model(const Facts& facts, int small_cells) {
   out.before = period_rows(facts, out, &LineFacts::before, previous(facts.period));
   out.year_before = period_rows(facts, out, &LineFacts::year_before, year_before(facts.period));
   out.same_day_final = callbacks_final(facts, out);
-  HoursOfLines hours;
-  for (const LineFacts& line : facts.lines) hours.push_back(local_hours(facts, line));
   if (small_cells > 0) {
     hide_small(out);
-    add_merged_parts(facts, hours, out);
+    add_merged_parts(facts, out);
     return out;
   }
+  HoursOfLines hours;
+  for (const LineFacts& line : facts.lines) hours.push_back(local_hours(facts, line));
   out.days = day_rows(facts, out);
   gather_hours(facts, hours, out);
   find_worst(facts, hours, out);

@@ -9,7 +9,6 @@
 // months.
 #pragma once
 
-#include "daemon/report/hours.h"
 #include "daemon/report/model.h"
 
 namespace jono::report {
@@ -18,6 +17,6 @@ namespace jono::report {
 void hide_small(Report& report);
 
 // Fills `days` and `hours`.
-void add_merged_parts(const Facts& facts, const HoursOfLines& hours, Report& report);
+void add_merged_parts(const Facts& facts, Report& report);
 
 }  // namespace jono::report
