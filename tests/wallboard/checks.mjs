@@ -28,6 +28,11 @@ export async function firstPicture(browser, daemon) {
   const paint = await until("something is painted", () => page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime));
   console.log(`   first contentful paint after ${Math.round(paint)} ms`);
   expect("the first picture comes in under a second", paint < 1000, true);
+  await page.reload();
+  await page.waitForSelector(".figure:not(.absent)");
+  const filled = await page.evaluate(() => performance.now());
+  console.log(`   the figures are there after at most ${Math.round(filled)} ms`);
+  expect("and so do the figures", filled < 1000, true);
   await page.context().close();
 }
 
@@ -137,6 +142,14 @@ export async function details(browser, daemon) {
   const today = await daemon.json("/api/v1/today?line=aspa");
   const wanted = today.hours.filter((one) => one.open || (one.row && one.row.offered + one.row.callbacks_requested > 0));
   expect("the hours of today", rows, wanted.length);
+  const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Päivä", { exact: true }).fill(day);
+  const past = await daemon.json(`/api/v1/today?line=aspa&day=${day}`);
+  const first = past.hours.findIndex((one) => one.row?.offered > 0);
+  expect("another day has calls", first >= 0, true);
+  const cell = page.locator('[data-detail="hours"] tbody tr').nth(first).locator("td").nth(3);
+  await until("the hours of another day", async () => (await cell.innerText().catch(() => "")) === String(past.hours[first].row.offered));
+  console.log("ok: the hours of another day");
   for (const part of ["now", "days", "heatmap", "waits", "callbacks"]) {
     await page.waitForSelector(`[data-detail="${part}"] table`);
   }
