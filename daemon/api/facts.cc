@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace jono::api {
@@ -66,7 +67,7 @@ Result<std::vector<Incident>> incidents_in(const config::Config& config, alertin
   }
   std::vector<Incident> list;
   for (auto& [key, one] : out) list.push_back(std::move(one));
-  std::ranges::stable_sort(list, {}, &Incident::from);
+  std::ranges::sort(list, {}, [](const Incident& one) { return std::tie(one.from, one.what.en); });
   return list;
 }
 

@@ -7,8 +7,8 @@
 
 namespace jono::http {
 
-// `path` is where the file is served: "/" for the page itself, else "/assets/…" with a name that changes
-// with the bytes. All three live as long as the program.
+// `path` is where the file is served: "/" for the page itself, else "/assets/…" with a name that
+// changes with the bytes. All three live as long as the program.
 struct PageFile {
   std::string_view path, content_type, bytes;
 };

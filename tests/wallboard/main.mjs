@@ -12,10 +12,11 @@ async function everything(program, browser) {
   const daemon = await Daemon.prepare(program);
   await daemon.start();
   const phone = await Phone.join(daemon);
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await phone.tell({ do: "load", file: await daemon.simulate(yesterday, 2) });
+  // Days that ended so long ago that none of their calls can be waiting still.
+  const from = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+  await phone.tell({ do: "load", file: await daemon.simulate(from, 2) });
   await checks.begin(phone);
-  await until("the daemon knows the line", async () => (await daemon.line("aspa")).queue_length >= 2);
+  await until("the daemon knows the line", async () => (await daemon.line("aspa")).queue_length === 2);
   await checks.firstPicture(browser, daemon);
   await checks.size(daemon);
   await checks.figures(browser, daemon);
@@ -40,6 +41,9 @@ async function withPageOnly(program, browser, job) {
   await job(browser, daemon);
   await daemon.stop();
 }
+
+// What was started is stopped however this ends.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 
 const [program, mode] = process.argv.slice(2);
 if (mode === "--record") {

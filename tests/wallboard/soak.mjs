@@ -23,7 +23,7 @@ function momentAt(live, time, version) {
     queue_length: (version * (i + 3)) % 41,
     longest_wait_seconds: version % 1800,
     today: { ...line.today, offered: line.today.offered + version },
-    hour: { ...line.hour, offered: version % 97 },
+    hour: { ...line.hour, offered: Math.floor(version / 25) % 97 }, // a call every five seconds
   }));
   const alerts = (version >> 9) % 2 === 0 ? live.alerts : [];
   return { ...live, version, now, lines, alerts };

@@ -60,13 +60,15 @@ export function useKiosk(on: boolean, end: () => void): void {
     if (!on) return;
     const key = (event: KeyboardEvent) => event.key === "Escape" && end();
     // A lock ends whenever the page is hidden; without one the screen's own settings hold.
+    let lock: Promise<WakeLockSentinel | undefined> | undefined;
     const stayAwake = () => {
-      if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => undefined);
+      if (document.visibilityState === "visible") lock = navigator.wakeLock?.request("screen").catch(() => undefined);
     };
     stayAwake();
     document.addEventListener("visibilitychange", stayAwake);
     window.addEventListener("keydown", key);
     return () => {
+      void lock?.then((held) => held?.release());
       document.removeEventListener("visibilitychange", stayAwake);
       window.removeEventListener("keydown", key);
     };

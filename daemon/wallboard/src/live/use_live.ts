@@ -9,7 +9,7 @@ export interface Moment {
   /** The latest snapshot, however old. */
   live: Live | null;
   link: Link;
-  /** How often the connection has come about. */
+  /** How often the connection has come back: what was asked before may be asked again. */
   round: number;
   /** The daemon's time, and its time at some ticks of ours. */
   now: () => number | null;
@@ -24,6 +24,7 @@ export function useLive(): Moment {
   const [link, setLink] = useState<Link>({ state: "connecting" });
   const [round, setRound] = useState(0);
   useEffect(() => {
+    let lost = false;
     const connection = new Connection(
       browserSurroundings,
       (next) => {
@@ -32,7 +33,8 @@ export function useLive(): Moment {
       },
       (next) => {
         setLink(next);
-        if (next.state === "live") setRound((n) => n + 1);
+        if (next.state === "live" && lost) setRound((n) => n + 1);
+        lost = next.state === "lost";
       },
     );
     const back = () => connection.hurry();

@@ -20,7 +20,7 @@ export interface TileProps {
   at: number | null;
   alerts: Alert[];
   theme: string;
-  /** How often the connection came about. */
+  /** How often the connection has come back. */
   round: number;
   linked: boolean;
 }
