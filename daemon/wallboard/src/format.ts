@@ -23,7 +23,7 @@ export interface Formats {
   count(n: number | null): string;
   /** One decimal: "12,5". */
   decimal(n: number | null): string;
-  /** A share of 0..1: "81,4 %". */
+  /** A share of 0..1: "81,4 %"; in English "81.4%". */
   percent(share: number | null): string;
   /** "14:05" */
   time(at: Instant | number): string;
@@ -46,6 +46,7 @@ export function makeFormats(language: Language, timeZone: string): Formats {
   const locale = LOCALES[language];
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const oneDecimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const sign = language === "en" ? "%" : "\u00a0%";
   const clock = new Intl.DateTimeFormat("en-GB", {
     timeZone, hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit",
   });
@@ -62,7 +63,7 @@ export function makeFormats(language: Language, timeZone: string): Formats {
     language,
     count: (n) => (n === null ? ABSENT : whole.format(n)),
     decimal: (n) => (n === null ? ABSENT : oneDecimal.format(n)),
-    percent: (n) => (n === null ? ABSENT : `${oneDecimal.format(n * 100)}\u00a0%`),
+    percent: (n) => (n === null ? ABSENT : oneDecimal.format(n * 100) + sign),
     time,
     timeSeconds: (at) => clock.format(new Date(at)),
     day,
