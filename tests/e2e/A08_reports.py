@@ -82,8 +82,8 @@ reports:
 
     def kill_at_month(raw: bytes) -> None:
         if f"jonovahti-monthly-{MONTH_ID}".encode() in raw and not killed.is_set():
-            killed.set()
             daemon.kill()
+            killed.set()
 
     server.taken = kill_at_month
     until("the daemon was killed between sent and recorded", killed.is_set, 120)

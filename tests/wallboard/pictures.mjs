@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The pictures of daemon/wallboard/pictures: made of recorded answers with a clock that stands, so that the same
+// The pictures of grafana/pictures/wallboard: made of recorded answers with a clock that stands, so that the same
 // page draws the same picture.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { VIEWPORTS } from "./lib/browser.mjs";
 import { expect } from "./lib/expect.mjs";
 import { Replica } from "./lib/replica.mjs";
 
-const FOLDER = fileURLToPath(new URL("../../daemon/wallboard/pictures/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../grafana/pictures/wallboard/", import.meta.url));
 const LARGEST = 300_000;
 // The same Chromium draws the same to the pixel. Its versions differ in how they smooth the edges of letters, which
 // pixelmatch mostly knows; a key figure that moves by a letter's width is twice as much as this.
