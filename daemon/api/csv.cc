@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "daemon/engine/columns.h"
+#include "daemon/report/csv_cell.h"
 
 namespace jono::api {
 namespace {
@@ -53,8 +54,8 @@ std::string csv_head(std::string_view first, std::string_view second) {
 
 void append_csv(std::string_view first, std::string_view second, const calendar::Zone& zone,
                 const engine::HourRow& row, bool several_lines, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "{},{},{},{}", first, second, zone.format(row.start),
-                 zone.format(row.end));
+  fmt::format_to(std::back_inserter(out), "{},{},{},{}", report::csv_cell(first),
+                 report::csv_cell(second), zone.format(row.start), zone.format(row.end));
   Cells cells(several_lines, out);
   engine::for_each_column(row, cells);
   engine::for_each_made(row, cells);

@@ -10,9 +10,9 @@
 
 namespace jono::api {
 
-// `name` heads the first two columns' second one: "line,hour,from,to,offered,…" and a line end.
+// The names of the columns, of which these two come first: "line,hour,from,to,offered,…".
 [[nodiscard]] std::string csv_head(std::string_view first, std::string_view second);
-// An absent figure is an empty cell. `first` and `second` hold no comma, quote or line end.
+// An absent figure is an empty cell.
 void append_csv(std::string_view first, std::string_view second, const calendar::Zone& zone,
                 const engine::HourRow& row, bool several_lines, std::string& out);
 

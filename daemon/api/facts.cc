@@ -15,60 +15,76 @@ namespace {
 using report::Incident;
 using report::Period;
 
-// The parts of a notice's key: "QueueLong/line/aspa/1764050400000". nullopt: it is none.
+// What a notice's key says: "QueueLong/line/aspa/1764050400000". nullopt: it is none.
 struct Told {
-  std::string rule, kind, subject;
+  std::string rule, kind, subject;  // a rule's name has no slash
   Instant fired{};
 };
 std::optional<Told> parse_key(std::string_view key) {
-  std::vector<std::string> parts(1);
-  for (const char c : key) {
-    if (c == '/') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  if (parts.size() != 4) return std::nullopt;
+  const auto rule = key.find('/'), kind = key.find('/', rule + 1), fired = key.rfind('/');
+  if (rule == key.npos || kind == key.npos || fired <= kind) return std::nullopt;
+  const std::string_view digits = key.substr(fired + 1);
   std::int64_t ms = 0;
-  const auto [end, fault] = std::from_chars(parts[3].data(), parts[3].data() + parts[3].size(), ms);
-  if (fault != std::errc{}) return std::nullopt;
-  return Told{parts[0], parts[1], parts[2], Instant(Millis(ms))};
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), ms);
+  if (fault != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return Told{std::string(key.substr(0, rule)), std::string(key.substr(rule + 1, kind - rule - 1)),
+              std::string(key.substr(kind + 1, fired - kind - 1)), Instant(Millis(ms))};
+}
+
+// The lines that an alert is about; none for a work queue's.
+std::vector<std::string> lines_of(const config::Config& config, const Told& told) {
+  std::vector<std::string> out;
+  for (std::uint32_t i = 0; i < config.lines.size(); ++i) {
+    const config::Line& line = config.lines[i];
+    const auto serves = [i](const config::Source& source) {
+      return source.lines.empty() || std::ranges::count(source.lines, LineId{i}) > 0;
+    };
+    const bool about =
+        told.kind == "line"    ? line.settings.id == told.subject
+        : told.kind == "group" ? line.group == told.subject
+        : told.kind == "source"
+            ? std::ranges::any_of(
+                  config.sources,
+                  [&](const auto& source) { return source.id == told.subject && serves(source); })
+            : false;
+    if (about) out.push_back(line.settings.id);
+  }
+  return out;
 }
 
 LocalText title_of(const config::Config& config, const Told& told) {
-  for (const config::Line& line : config.lines) {
-    if (told.kind == "line" && line.settings.id == told.subject) return line.name;
-  }
-  return {told.subject, told.subject, told.subject};
+  const auto line =
+      std::ranges::find(config.lines, told.subject,
+                        [](const config::Line& l) -> const std::string& { return l.settings.id; });
+  const bool named = told.kind == "line" && line != config.lines.end();
+  const LocalText title = named ? line->name : LocalText{told.subject, told.subject, told.subject};
+  return {told.rule + ": " + title.fi, told.rule + ": " + title.sv, told.rule + ": " + title.en};
 }
 
-// One for each alert that somebody was told of, however often.
+// One for each alert that somebody was told of, however often, and each line that it is about.
 Result<std::vector<Incident>> incidents_in(const config::Config& config, alerting::AlertLog& log,
                                            Instant from, Instant to) {
   constexpr std::size_t kMost = 10'000;
-  const auto records = log.notifications(from, to, kMost);
+  constexpr std::chrono::days kEarlier{7};  // one that goes on from before was told then
+  const auto records = log.notifications(from - kEarlier, to, kMost);
   if (!records) return records.error();
-  std::map<std::string, Incident> out;
+  std::map<std::string, Instant> ends;  // of each key; kNever: none was told
   for (const alerting::NotificationRecord& record : *records) {
-    const auto told = parse_key(record.key);
-    if (!told) continue;
-    Incident& one = out[record.key];
-    if (one.what.en.empty()) {
-      const LocalText title = title_of(config, *told);
-      one = {.line = told->kind == "line" ? told->subject : std::string(),
-             .from = told->fired,
-             .to = kNever,
-             .what = {told->rule + ": " + title.fi, told->rule + ": " + title.sv,
-                      told->rule + ": " + title.en}};
-    }
-    if (record.told != "firing")
-      one.to = one.to == kNever ? record.at : std::min(one.to, record.at);
+    Instant& end = ends.try_emplace(record.key, kNever).first->second;
+    if (record.told != "firing") end = end == kNever ? record.at : std::min(end, record.at);
   }
-  std::vector<Incident> list;
-  for (auto& [key, one] : out) list.push_back(std::move(one));
-  std::ranges::sort(list, {}, [](const Incident& one) { return std::tie(one.from, one.what.en); });
-  return list;
+  std::vector<Incident> out;
+  for (const auto& [key, end] : ends) {
+    const auto told = parse_key(key);
+    if (!told || (end != kNever && end <= from)) continue;
+    for (const std::string& line : lines_of(config, *told)) {
+      out.push_back(
+          {.line = line, .from = told->fired, .to = end, .what = title_of(config, *told)});
+    }
+  }
+  std::ranges::sort(out, {},
+                    [](const Incident& one) { return std::tie(one.from, one.what.en, one.line); });
+  return out;
 }
 
 }  // namespace

@@ -170,15 +170,21 @@ Result<std::shared_ptr<const UsualDays::Hours>> UsualDays::of(const Parts& parts
                                                               const std::vector<Instant>& hours) {
   // Eight open weeks, with room for closed ones between.
   constexpr std::chrono::days kBack{7 * 26};
+  constexpr std::size_t kMostKept = 1000;
   const Instant now = parts.clock.now();
-  const std::lock_guard lock(mutex_);
-  std::erase_if(kept_, [now](const auto& kept) { return kept.second.until <= now; });
-  if (const auto found = kept_.find({line, day}); found != kept_.end()) return found->second.hours;
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(kept_, [now](const auto& kept) { return kept.second.until <= now; });
+    const auto found = kept_.find({line, day});
+    if (found != kept_.end()) return found->second.hours;
+  }
   const auto record =
       parts.ledger.record(line, parts.config.zone.day_start(day - kBack), hours.front());
   if (!record) return record.error();
   auto out = std::make_shared<Hours>();
   for (const Instant hour : hours) out->push_back(engine::usual_at((*record)->rows, hour));
+  const std::lock_guard lock(mutex_);
+  if (kept_.size() >= kMostKept) kept_.clear();
   kept_[{line, day}] = {now + std::chrono::hours(1), out};
   return std::shared_ptr<const Hours>(std::move(out));
 }
@@ -217,6 +223,7 @@ Response heatmap(const Parts& parts, const Request& request) {
   return with_days(parts, request, [&](const LineDays& of) {
     std::map<CellKey, Cell> cells;
     for (const HourRow& row : of.record->hours(of.from, of.to)) {
+      if (row.coverage == 0) continue;  // unknown is not quiet
       if (row.open > Millis(0) || row.offered > 0)
         cells[key_of(parts.config.zone, row.start)].add(row);
     }

@@ -11,10 +11,10 @@
 namespace jono::api {
 
 LiveFeed::Made LiveFeed::now() {
+  const std::lock_guard lock(mutex_);  // first: no older snapshot gets a newer version
   const auto snapshot = parts_.ledger.snapshot();
   if (!snapshot) return {};
   const auto alerts = parts_.alerts();
-  const std::lock_guard lock(mutex_);
   if (snapshot == snapshot_ && alerts->version == alerts_) return made_;
   // The time, so that it goes on counting up when the daemon is started again.
   version_ = std::max(version_ + 1, snapshot->now.time_since_epoch().count());

@@ -22,6 +22,7 @@ using http::Request;
 using http::Response;
 using report::Period;
 
+constexpr std::string_view kReports = "/api/v1/reports/";
 const std::vector<std::string> kFormats = {"html", "csv", "json"};
 const std::vector<std::string> kLanguages = {"fi", "sv", "en"};
 
@@ -37,7 +38,7 @@ json::value period_json(const Period& period, LocalDate today) {
           {"first", text_of(period.first)},
           {"last", text_of(period.end - std::chrono::days(1))},
           {"over", period.end <= today},
-          {"path", "/api/v1/reports/" + id}};
+          {"path", std::string(kReports) + id}};
 }
 
 // Whether some line had begun before the end of the period.
@@ -91,13 +92,15 @@ report::Wish wish_of(Query& query, const config::Config& config) {
   return out;
 }
 
-Response no_such_period(const std::string& what) {
+Response no_such_period() {
   return http::problem(
-      400, {"Jakso on viikko (2026-W47), kuukausi (2026-11), tertiaali (2026-T3) tai päivät "
-            "(2026-11-02..2026-11-08).",
-            "Perioden är en vecka (2026-W47), månad (2026-11), tertial (2026-T3) eller dagar "
-            "(2026-11-02..2026-11-08).",
-            what});
+      400,
+      {"Jakso on viikko (2026-W47; W53 vain joinakin vuosina), kuukausi (2026-11), tertiaali "
+       "(2026-T3) tai päivät (2026-11-02..2026-11-08).",
+       "Perioden är en vecka (2026-W47; W53 bara vissa år), månad (2026-11), tertial (2026-T3) "
+       "eller dagar (2026-11-02..2026-11-08).",
+       "The period is a week (2026-W47; W53 in some years only), month (2026-11), tertial "
+       "(2026-T3) or days (2026-11-02..2026-11-08)."});
 }
 
 Response not_begun() {
@@ -128,9 +131,8 @@ Response reports(const Parts& parts) {
 }
 
 Response report_of(const Parts& parts, const Request& request) {
-  const std::string name = request.path.substr(request.path.rfind('/') + 1);
-  const auto period = report::parse_period(name);
-  if (!period) return no_such_period(period.error().what);
+  const auto period = report::parse_period(request.path.substr(kReports.size()));
+  if (!period) return no_such_period();
   Query query(request, parts.names);
   const report::Wish wish = wish_of(query, parts.config);
   if (query.refusal()) return *query.refusal();

@@ -37,7 +37,7 @@ std::vector<http::Route> figure_routes(const Parts& parts) {
   stream.frames = [feed] { return feed->frame(); };
   return {
       get("/api/v1/lines", [parts](const Request&) { return lines(parts); }),
-      get("/api/v1/live", [feed](const Request&) { return live(*feed); }),
+      {"GET", "/api/v1/live", [feed](const Request&) { return live(*feed); }},  // quick: kept
       stream,
       get("/api/v1/today", [parts, usual](const Request& r) { return today(parts, *usual, r); }),
       get("/api/v1/hours", [parts](const Request& r) { return hours(parts, r); }),

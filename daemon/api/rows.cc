@@ -11,6 +11,7 @@
 #include "daemon/api/json.h"
 #include "daemon/api/query.h"
 #include "daemon/http/problem.h"
+#include "daemon/http/request_target.h"
 #include "daemon/report/period.h"
 
 namespace jono::api {
@@ -22,7 +23,8 @@ using http::Request;
 using http::Response;
 using Records = std::vector<std::shared_ptr<const engine::LineRecord>>;
 
-constexpr std::size_t kPage = 10'000, kMostRows = 100'000;
+constexpr std::size_t kPage = 10'000;       // of json, whose rows take most memory, no more
+constexpr std::size_t kMostRows = 100'000;  // of the others
 
 // Where a page ended: rows come sorted by line and hour.
 struct Place {
@@ -62,10 +64,12 @@ Result<Page> page_of(const Parts& parts, const HourWish& wish) {
   for (const LineId line : wish.lines) {
     const std::string& name = parts.names.of(line);
     if (name < wish.after.line) continue;
-    const auto record = parts.ledger.record(line, wish.span.from, wish.span.to);
+    const Instant after = name == wish.after.line ? wish.after.hour : kNever;
+    const Instant from = std::max(wish.span.from, after);
+    const auto record = parts.ledger.record(line, from, wish.span.to);
     if (!record) return record.error();
-    for (const HourRow& row : (*record)->hours(wish.span.from, wish.span.to)) {
-      if (name == wish.after.line && row.start <= wish.after.hour) continue;
+    for (const HourRow& row : (*record)->hours(from, wish.span.to)) {
+      if (row.start <= after) continue;
       if (out.rows.size() == wish.most) {
         const auto& [last_line, last] = out.rows.back();
         out.end = Place{parts.names.of(last_line), last.start};
@@ -88,11 +92,9 @@ std::string next_path(const Request& request, const Place& end) {
   std::string out = request.path + "?";
   for (const auto& [name, value] : request.query) {
     if (name == "after") continue;
-    out += name + "=";
-    for (const char c : value) out += c == '+' ? std::string("%2B") : std::string(1, c);
-    out += "&";
+    out += http::encode(name) + "=" + http::encode(value) + "&";
   }
-  return out + "after=" + mark_of(end);
+  return out + "after=" + http::encode(mark_of(end));
 }
 
 Response page_as_json(const Parts& parts, const Page& page, const std::string& next) {
@@ -256,8 +258,8 @@ Response period_rows(const Parts& parts, const Request& request, Period::Kind ki
 Response hours(const Parts& parts, const Request& request) {
   Query query(request, parts.names);
   HourWish wish{.lines = query.lines(), .span = query.instants()};
-  wish.most = query.number("limit", kPage, kMostRows);
   const std::string format = query.word("format", {"json", "ndjson", "csv"});
+  wish.most = query.number("limit", kPage, format == "json" ? kPage : kMostRows);
   if (query.refusal()) return *query.refusal();
   if (const auto after = request.parameter("after"); after && !after->empty()) {
     const auto place = place_of(*after);

@@ -57,8 +57,9 @@ bool Books::start() {
   auto answer = recovered.get_future();
   thread_ = std::thread([this, told = std::move(recovered)]() mutable {
     const auto back = ledger_->recover();
+    if (!back) fail(back.error());  // before it is told, so that it can be read then
     told.set_value(static_cast<bool>(back));
-    if (!back) return fail(back.error());
+    if (!back) return;
     if (const auto done = ledger_->run(); !done) fail(done.error());
   });
   return answer.get();

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json.hpp>
+#include <ostream>
 
 #include "daemon/app/commands.h"
 #include "daemon/app/look_up.h"
@@ -28,7 +29,7 @@ struct Given {
 Result<json::array> rows_in(const config::Config& config, Instant from, Instant to) {
   json::array out;
   std::string path =
-      fmt::format("/api/v1/hours?limit=100000&from={}&to={}", format_utc(from), format_utc(to));
+      fmt::format("/api/v1/hours?limit=10000&from={}&to={}", format_utc(from), format_utc(to));
   while (!path.empty()) {
     const auto body = look_up_body(config, path);
     if (!body) return body.error();
@@ -48,7 +49,8 @@ Result<void> write_export(const config::Config& config, const Given& given) {
   const Instant to = config.zone.day_start(period->end);
   const auto rows = rows_in(config, from, to);
   if (!rows) return rows.error();
-  return write_output(given.out, open_metrics(*rows, SystemClock().now()));
+  const Instant until = SystemClock().now();
+  return write_output(given.out, [&](std::ostream& out) { open_metrics(*rows, until, out); });
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <boost/json/value.hpp>
 #include <chrono>
 #include <iterator>
+#include <ostream>
+#include <string>
 #include <string_view>
 
 #include "daemon/event/rfc3339.h"
@@ -30,6 +32,16 @@ Column column_of(std::string_view name) {
   return {std::string(name) + "_seconds", 1000};
 }
 
+// As a label's value.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 Instant instant_of(const json::value& text) {
   return parse_rfc3339(std::string_view(text.as_string())).value();
 }
@@ -40,9 +52,9 @@ void add_samples(const json::object& each, std::string_view key, const Column& c
   const json::value& value = row.at(key);
   if (value.is_null()) return;
   const Instant start = instant_of(row.at("from")), end = instant_of(row.at("to"));
-  const std::string sample = fmt::format("jonovahti_hour_{}{{line=\"{}\",hour=\"previous\"}} {} ",
-                                         column.name, std::string_view(each.at("line").as_string()),
-                                         value.to_number<double>() / column.unit);
+  const std::string sample =
+      fmt::format("jonovahti_hour_{}{{line=\"{}\",hour=\"previous\"}} {} ", column.name,
+                  escaped(each.at("line").as_string()), value.to_number<double>() / column.unit);
   for (Instant t = end; t < std::min(end + (end - start), until); t += kEvery) {
     fmt::format_to(std::back_inserter(out), "{}{}\n", sample,
                    std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count());
@@ -51,19 +63,21 @@ void add_samples(const json::object& each, std::string_view key, const Column& c
 
 }  // namespace
 
-std::string open_metrics(const json::array& rows, Instant until) {
-  std::string out;
+void open_metrics(const json::array& rows, Instant until, std::ostream& out) {
   if (!rows.empty()) {
+    std::string samples;
     for (const auto& [key, value] : rows.front().at("row").as_object()) {
       if (key == "from" || key == "to" || key == "figures") continue;
       const Column column = column_of(key);
-      out += fmt::format("# TYPE jonovahti_hour_{} gauge\n", column.name);
+      out << fmt::format("# TYPE jonovahti_hour_{} gauge\n", column.name);
       for (const json::value& each : rows) {
-        add_samples(each.as_object(), key, column, until, out);
+        samples.clear();
+        add_samples(each.as_object(), key, column, until, samples);
+        out << samples;
       }
     }
   }
-  return out + "# EOF\n";
+  out << "# EOF\n";
 }
 
 }  // namespace jono::app

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <boost/json/array.hpp>
-#include <string>
+#include <iosfwd>
 
 #include "daemon/base/time.h"
 
@@ -12,6 +12,7 @@ namespace jono::app {
 // `rows` are those of /api/v1/hours. Each becomes jonovahti_hour_…{hour="previous"} through the
 // hour that follows it, every four minutes, since Prometheus forgets a sample after five; nothing
 // at or after `until`. What is absent has no sample. OpenMetrics text, with its end mark.
-[[nodiscard]] std::string open_metrics(const boost::json::array& rows, Instant until);
+// Written column by column: a year is gigabytes.
+void open_metrics(const boost::json::array& rows, Instant until, std::ostream& out);
 
 }  // namespace jono::app

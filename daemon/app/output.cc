@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 
 #include "daemon/app/commands.h"
 #include "daemon/store/unique_fd.h"
@@ -24,14 +24,19 @@ bool is_on_disk(const std::filesystem::path& path) {
 }  // namespace
 
 Result<void> write_output(const std::string& path, std::string_view bytes) {
+  return write_output(path, [bytes](std::ostream& out) { out << bytes; });
+}
+
+Result<void> write_output(const std::string& path,
+                          const std::function<void(std::ostream&)>& write) {
   if (path == "-") {
-    const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
-    if (whole && std::fflush(stdout) == 0) return {};
+    write(std::cout);
+    if (std::cout.flush()) return {};
     return Error{Errc::give_up, "stdout: cannot be written"};
   }
   const std::string partial = path + ".part";
   std::ofstream out(partial, std::ios::binary);
-  out << bytes;
+  write(out);
   out.close();
   std::error_code failed;
   const bool whole = out && is_on_disk(partial);

@@ -45,8 +45,9 @@ std::optional<fs::path> find_chromium() {
 class Scratch {
  public:
   Scratch() {
-    std::string name = (fs::temp_directory_path() / "jonovahti-pdf-XXXXXX").string();
-    if (::mkdtemp(name.data()) != nullptr) path_ = name;
+    std::error_code none;
+    std::string name = (fs::temp_directory_path(none) / "jonovahti-pdf-XXXXXX").string();
+    if (!none && ::mkdtemp(name.data()) != nullptr) path_ = name;
   }
   ~Scratch() {
     std::error_code ignored;
@@ -79,28 +80,44 @@ std::vector<std::string> command_of(const fs::path& chromium, const fs::path& fo
   return out;
 }
 
+// In a process group of its own, with no signal held back as they are in the daemon.
+std::optional<pid_t> spawn(std::vector<char*>& arguments) {
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0);
+  }
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_t how;
+  posix_spawnattr_init(&how);
+  posix_spawnattr_setsigmask(&how, &none);
+  posix_spawnattr_setsigdefault(&how, &all);
+  posix_spawnattr_setpgroup(&how, 0);
+  posix_spawnattr_setflags(&how, static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                    POSIX_SPAWN_SETPGROUP));
+  pid_t child = 0;
+  const int failed = ::posix_spawn(&child, arguments[0], &files, &how, arguments.data(), environ);
+  posix_spawnattr_destroy(&how);
+  posix_spawn_file_actions_destroy(&files);
+  return failed == 0 ? std::optional(child) : std::nullopt;
+}
+
 // Its exit status; nullopt: it could not be started, or was stopped for taking too long.
 std::optional<int> run(const std::vector<std::string>& command) {
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
-    posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_WRONLY, 0);
-  }
-  pid_t child = 0;
-  const int failed =
-      ::posix_spawn(&child, arguments[0], &files, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&files);
-  if (failed != 0) return std::nullopt;
-  const int handle = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+  const auto child = spawn(arguments);
+  if (!child) return std::nullopt;
+  const int handle = static_cast<int>(::syscall(SYS_pidfd_open, *child, 0));
   pollfd ended{handle, POLLIN, 0};
   const bool in_time = handle >= 0 && ::poll(&ended, 1, kPatience) == 1;
   if (handle >= 0) ::close(handle);
-  if (!in_time) ::kill(child, SIGKILL);
+  if (!in_time) ::kill(-*child, SIGKILL);  // with its helpers
   int status = 0;
-  ::waitpid(child, &status, 0);
+  ::waitpid(*child, &status, 0);
   return in_time && WIFEXITED(status) ? std::optional(WEXITSTATUS(status)) : std::nullopt;
 }
 

@@ -2,13 +2,14 @@
 // Makes the scheduled reports once they are due, and delivers each at least once.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
-#include <utility>
 
 #include "daemon/api/parts.h"
 #include "daemon/app/report_courier.h"
@@ -24,7 +25,8 @@ class ReportClerk {
   // Begins on a thread of its own. What it is given outlives it; the ledger has recovered.
   [[nodiscard]] static Result<std::unique_ptr<ReportClerk>> start(const api::Parts& parts,
                                                                   const store::DataDir& dir);
-  // Ends once what is being sent is through, within a minute.
+  // Ends once the file that is being made, or the mail that is being sent, is through: within a
+  // minute or two.
   ~ReportClerk();
   ReportClerk(const ReportClerk&) = delete;
   ReportClerk& operator=(const ReportClerk&) = delete;
@@ -35,16 +37,17 @@ class ReportClerk {
   ReportClerk(const api::Parts& parts, std::unique_ptr<store::ReportStore> store);
   void run();
   // All that can be done now.
-  void work(Instant now);
-  [[nodiscard]] bool caught_up(Instant now) const;
-  [[nodiscard]] Result<void> make_due(const Plan& plan, Instant now);
-  [[nodiscard]] Result<void> make(const Plan& plan, const report::Period& period, Instant now);
-  [[nodiscard]] Result<void> deliver(const Plan& plan, Instant now);
+  void work();
+  [[nodiscard]] bool caught_up() const;
+  [[nodiscard]] Result<void> make_due(const Plan& plan);
+  [[nodiscard]] Result<void> make(const Plan& plan, const report::Period& period);
+  [[nodiscard]] Result<void> deliver(const Plan& plan);
   [[nodiscard]] Result<void> deliver_by(const Plan& plan, const std::string& period,
-                                        const std::string& way, Instant now);
-  // Whether that may be tried now, and that it has failed.
-  [[nodiscard]] bool may_try(const std::string& what, Instant now) const;
-  void failed(const std::string& what, const Error& why, Instant now);
+                                        const std::string& way,
+                                        const store::ReportStore::Kept& kept);
+  // Does it, unless it failed a little while ago or the daemon stops; a bug in it is a failure too.
+  void attempt(const std::string& what, const std::function<Result<void>()>& step);
+  void failed(const std::string& what, const std::string& why);
 
   const api::Parts parts_;
   const Instant started_;
@@ -58,7 +61,7 @@ class ReportClerk {
   std::map<std::string, Rest> resting_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };
 

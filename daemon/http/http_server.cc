@@ -53,8 +53,7 @@ struct HttpServer::Impl {
         shared{place.host, place.language, std::move(routes), std::move(log), limits} {
     for (const Route& route : shared.routes) {
       if (!route.frames) continue;
-      shared.streams[&route] =
-          std::make_shared<StreamHub>(io, shared.workers, route.frames, shared.log);
+      shared.streams[&route] = std::make_shared<StreamHub>(io, route.frames, shared.log);
     }
   }
 
@@ -200,6 +199,7 @@ void HttpServer::stop() {
   asio::post(impl_->io, [this] { impl_->begin_stop(); });
   impl_->thread.join();
   impl_->shared.workers.join();
+  for (const auto& [route, hub] : impl_->shared.streams) hub->join();
 }
 
 }  // namespace jono::http

@@ -2,7 +2,9 @@
 #include "daemon/http/request_target.h"
 
 #include <algorithm>
+#include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 
 namespace jono::http {
@@ -50,6 +52,10 @@ std::optional<Target> parse_target(std::string_view target) {
   Target out;
   if (!read_path(*url, out.path) || !read_query(*url, out)) return std::nullopt;
   return out;
+}
+
+std::string encode(std::string_view text) {
+  return boost::urls::encode(text, boost::urls::unreserved_chars);
 }
 
 }  // namespace jono::http

@@ -21,4 +21,7 @@ struct Target {
 // is not checked to be UTF-8.
 [[nodiscard]] std::optional<Target> parse_target(std::string_view target);
 
+// For the value of a parameter: everything but letters, digits and -._~ is percent-encoded.
+[[nodiscard]] std::string encode(std::string_view text);
+
 }  // namespace jono::http

@@ -36,8 +36,8 @@ asio::awaitable<std::shared_ptr<const Frame>> make(const Frames& frames, const L
 
 }  // namespace
 
-StreamHub::StreamHub(asio::io_context& io, asio::thread_pool& workers, Frames frames, Log log)
-    : io_(io), workers_(workers), frames_(std::move(frames)), log_(std::move(log)), pause_(io) {}
+StreamHub::StreamHub(asio::io_context& io, Frames frames, Log log)
+    : io_(io), frames_(std::move(frames)), log_(std::move(log)), pause_(io) {}
 
 void StreamHub::sit(Seat* seat) {
   seats_.insert(seat);
@@ -51,8 +51,8 @@ void StreamHub::sit(Seat* seat) {
 asio::awaitable<void> StreamHub::look(std::shared_ptr<StreamHub> self) {
   error_code cancelled;
   while (!self->stopped_ && !self->seats_.empty()) {
-    auto frame = co_await asio::co_spawn(self->workers_, make(self->frames_, self->log_),
-                                         asio::use_awaitable);
+    auto frame =
+        co_await asio::co_spawn(self->maker_, make(self->frames_, self->log_), asio::use_awaitable);
     if (frame && (!self->latest_ || frame->id != self->latest_->id)) {
       self->latest_ = std::move(frame);
       for (Seat* const seat : self->seats_) seat->wake_.cancel();

@@ -15,11 +15,11 @@
 
 namespace jono::http {
 
-// Looks for a newer frame five times a second while somebody reads, on a worker, so that a long
-// frame holds nobody up, and wakes the readers when there is one.
+// Looks for a newer frame five times a second while somebody reads, on a thread of its own, so that
+// a long frame holds nobody up, and wakes the readers when there is one.
 class StreamHub : public std::enable_shared_from_this<StreamHub> {
  public:
-  StreamHub(boost::asio::io_context& io, boost::asio::thread_pool& workers, Frames frames, Log log);
+  StreamHub(boost::asio::io_context& io, Frames frames, Log log);
 
   // A reader is one while this lives.
   class Seat {
@@ -42,13 +42,15 @@ class StreamHub : public std::enable_shared_from_this<StreamHub> {
   [[nodiscard]] std::size_t readers() const { return seats_.size(); }
   // Wakes all, for good.
   void stop();
+  // Ends its thread. After stop(), once nobody runs the io_context any more.
+  void join() { maker_.join(); }
 
  private:
   static boost::asio::awaitable<void> look(std::shared_ptr<StreamHub> self);
   void sit(Seat* seat);
 
   boost::asio::io_context& io_;
-  boost::asio::thread_pool& workers_;
+  boost::asio::thread_pool maker_{1};  // its own: whoever waits for a report holds up no reader
   const Frames frames_;
   const Log log_;
   boost::asio::steady_timer pause_;

@@ -26,6 +26,12 @@ Result<T> Ledger::ask(std::function<T()> question) {
   auto future = promise->get_future();
   {
     const std::lock_guard lock(asked_mutex_);
+    if (phase_ == Phase::stopped || phase_ == Phase::failed) {
+      return Error{Errc::retry_later, "the daemon is stopping"};
+    }
+    if (phase_ == Phase::recovering && !recovered_) {
+      return Error{Errc::retry_later, "the journal is still being read; try again soon"};
+    }
     asked_.emplace_back(
         [promise, question = std::move(question)] { promise->set_value(question()); });
   }

@@ -41,12 +41,21 @@ Result<void> Ledger::run() {
   publish(parts_.clock.now());
   while (!parts_.channel.finished()) {
     if (auto done = round(); !done) {
-      phase_ = Phase::failed;
+      end_as(Phase::failed);
       return done;
     }
   }
-  phase_ = Phase::stopped;
+  end_as(Phase::stopped);
   return save_checkpoint();
+}
+
+// Nobody waits for an answer that will not come.
+void Ledger::end_as(Phase phase) {
+  {
+    const std::lock_guard lock(asked_mutex_);
+    phase_ = phase;
+  }
+  answer();
 }
 
 Result<void> Ledger::round() {

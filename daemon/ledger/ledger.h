@@ -104,6 +104,7 @@ class Ledger {
   template <class T>
   [[nodiscard]] Result<T> ask(std::function<T()> question);
   void answer();
+  void end_as(Phase phase);
   void note_progress();
   void publish(Instant now);
   [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
@@ -148,6 +149,7 @@ class Ledger {
   Stats stats_;
   mutable std::mutex stats_mutex_;
 
+  std::atomic<bool> recovered_ = false;  // run() will soon answer
   std::mutex asked_mutex_;
   std::deque<std::function<void()>> asked_;
 };

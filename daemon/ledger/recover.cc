@@ -36,6 +36,7 @@ Result<void> Ledger::recover() {
   tick(now);
   changed_ = true;
   publish(now);
+  recovered_ = true;
   // Batches that were cut away will have their numbers again.
   return *mended ? save_checkpoint() : Result<void>{};
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "daemon/base/overload.h"
+#include "daemon/report/csv_cell.h"
 #include "daemon/report/parts.h"
 #include "daemon/report/printers.h"
 
@@ -10,17 +11,6 @@ namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kHeads = "part,kind,subject,name,from,to,weekday,hour,hour_end,known";
-
-// What a spreadsheet would take for a formula is made text by an apostrophe.
-std::string cell(std::string_view text) {
-  std::string out;
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos) out = "'";
-  out += text;
-  if (out.find_first_of(",\"\r\n'") == out.npos) return out;
-  std::string quoted = "\"";
-  for (const char c : out) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
 
 std::string text_of(const Value& value) {
   return std::visit(
@@ -45,11 +35,11 @@ void add_row(const Report& report, std::string_view part, const Row& row, Langua
              std::string& out) {
   const Subject& subject = report.subject(row);
   const auto number = [](std::optional<unsigned> n) { return n ? std::to_string(*n) : ""; };
-  out +=
-      fmt::format("{},{},{},{},{},{},{},{},{},{}", part, kind_name(subject.kind), cell(subject.id),
-                  cell(subject.name.in(language)), report.zone.format(row.from),
-                  report.zone.format(row.to), number(row.weekday), number(row.hour),
-                  row.hour ? std::to_string(row.hour_end) : "", cell(known_of(row, language)));
+  out += fmt::format("{},{},{},{},{},{},{},{},{},{}", part, kind_name(subject.kind),
+                     csv_cell(subject.id), csv_cell(subject.name.in(language)),
+                     report.zone.format(row.from), report.zone.format(row.to), number(row.weekday),
+                     number(row.hour), row.hour ? std::to_string(row.hour_end) : "",
+                     csv_cell(known_of(row, language)));
   for (const Value& value : row.figures.values()) {
     out += ',';
     out += text_of(value);

@@ -26,7 +26,7 @@ struct LineFacts {
 // Something that is known of a time beside the figures: an alert that fired. Feed faults are in the
 // records' gaps.
 struct Incident {
-  std::string line;  // id; empty: not of one line alone
+  std::string line;  // id
   Instant from{};
   Instant to{};  // kNever: it goes on
   LocalText what;

@@ -95,7 +95,7 @@ constexpr std::string_view language_name(Language language) {
 
 std::string print_json(const Report& report, Language language) {
   std::string out = fmt::format(
-      "{{\n\"period\":\"{}\",\n\"title\":{},\n\"language\":\"{}\",\n\"from\":\"{}\",\n\"to\":\"{}"
+      "{{\n\"id\":\"{}\",\n\"title\":{},\n\"language\":\"{}\",\n\"from\":\"{}\",\n\"to\":\"{}"
       "\",\n"
       "\"up_to\":{},\n\"small_cells\":{},\n\"same_day_final\":{}",
       id_of(report.period), quoted(title_of(report.period, language)), language_name(language),

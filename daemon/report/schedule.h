@@ -14,7 +14,7 @@ namespace jono::report {
 [[nodiscard]] Period holding(Period::Kind kind, calendar::LocalDate day);
 
 // The periods of that kind that ended `after` ago or longer, the oldest first: from the one after
-// the latest that is made, and at most `most`. Where none is made, the latest alone: nobody waits
+// the latest that is made. Where none of the latest `most` is made, the latest alone: nobody waits
 // for those from before the schedule.
 [[nodiscard]] std::vector<Period> due(Period::Kind kind, Millis after, const calendar::Zone& zone,
                                       Instant now, int most,

@@ -96,8 +96,9 @@ inline constexpr Text kSlowestNote{"Mukana ovat tunnit, joina saapui vähintää
 inline constexpr Text kKnown{"Mitä tiedetään", "Vad man vet", "What is known"};
 inline constexpr Text kMissing{"Tieto puuttuu osasta tuntia", "Uppgift saknas för en del av timmen",
                                "No data for a part of the hour"};
-inline constexpr Text kNothingKnown{"ei hälytyksiä eikä katkoja", "inga larm eller avbrott",
-                                    "no alarms or outages"};
+inline constexpr Text kNothingKnown{"ei ilmoitettuja hälytyksiä, ei katkoja",
+                                    "inga meddelade larm, inga avbrott",
+                                    "no alarms told, no outages"};
 inline constexpr Text kDefinitions{"Miten luvut lasketaan", "Hur siffrorna räknas",
                                    "How the figures are made"};
 inline constexpr Text kAbsentNote{

@@ -22,7 +22,7 @@ std::vector<LocalText> known_of(const Facts& facts, const LineFacts& line,
                                 const engine::HourRow& row) {
   std::vector<LocalText> out;
   for (const Incident& incident : facts.incidents) {
-    const bool of_line = incident.line.empty() || incident.line == line.id;
+    const bool of_line = incident.line == line.id;
     const bool goes_on = incident.to == kNever;
     if (of_line && incident.from < row.end && (goes_on || incident.to > row.start)) {
       if (std::ranges::find(out, incident.what) == out.end()) out.push_back(incident.what);

@@ -15,7 +15,7 @@ constexpr int kFormat = 1;
 constexpr const char* kSchema = R"(
 CREATE TABLE report(
   schedule TEXT NOT NULL, period TEXT NOT NULL, made INTEGER NOT NULL,
-  PRIMARY KEY(schedule, period)) WITHOUT ROWID;
+  ways TEXT NOT NULL, PRIMARY KEY(schedule, period)) WITHOUT ROWID;
 CREATE TABLE file(
   schedule TEXT NOT NULL, period TEXT NOT NULL, place INTEGER NOT NULL,
   name TEXT NOT NULL, bytes BLOB NOT NULL,
@@ -28,7 +28,7 @@ CREATE TABLE delivery(
 std::int64_t number(Instant at) { return at.time_since_epoch().count(); }
 
 void insert_files(SQLite::Database& db, const std::string& schedule, const std::string& period,
-                  std::span<const KeptFile> files) {
+                  const std::vector<KeptFile>& files) {
   SQLite::Statement insert(db, "INSERT INTO file VALUES(?,?,?,?,?)");
   for (std::size_t i = 0; i < files.size(); ++i) {
     insert.bind(1, schedule);
@@ -70,17 +70,18 @@ Result<bool> ReportStore::made(const std::string& schedule, const std::string& p
 }
 
 Result<void> ReportStore::keep(const std::string& schedule, const std::string& period,
-                               std::span<const KeptFile> files, Instant now) {
+                               const Kept& report) {
   const auto already = made(schedule, period);
   if (!already) return already.error();
   if (*already) return {};
   return in_transaction(db_, "keep a report", [&] {
-    SQLite::Statement insert(db_, "INSERT INTO report VALUES(?,?,?)");
+    SQLite::Statement insert(db_, "INSERT INTO report VALUES(?,?,?,?)");
     insert.bind(1, schedule);
     insert.bind(2, period);
-    insert.bind(3, number(now));
+    insert.bind(3, number(report.made));
+    insert.bind(4, report.ways);
     run(insert);
-    insert_files(db_, schedule, period, files);
+    insert_files(db_, schedule, period, report.files);
   });
 }
 
@@ -88,10 +89,13 @@ Result<ReportStore::Kept> ReportStore::read(const std::string& schedule,
                                             const std::string& period) {
   return guarded(db_, "read a report", [&]() -> Result<Kept> {
     Kept out;
-    SQLite::Statement head(db_, "SELECT made FROM report WHERE schedule=? AND period=?");
+    SQLite::Statement head(db_, "SELECT made, ways FROM report WHERE schedule=? AND period=?");
     head.bind(1, schedule);
     head.bind(2, period);
-    if (head.executeStep()) out.made = Instant(Millis(head.getColumn(0).getInt64()));
+    if (head.executeStep()) {
+      out.made = Instant(Millis(head.getColumn(0).getInt64()));
+      out.ways = head.getColumn(1).getString();
+    }
     SQLite::Statement select(
         db_, "SELECT name, bytes FROM file WHERE schedule=? AND period=? ORDER BY place");
     select.bind(1, schedule);

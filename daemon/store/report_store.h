@@ -6,7 +6,6 @@
 #include <SQLiteCpp/Database.h>
 
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -30,13 +29,14 @@ class ReportStore {
 
   // Whether the report of `period` ("2026-W47") by that schedule is kept.
   [[nodiscard]] Result<bool> made(const std::string& schedule, const std::string& period);
-  // Keeps it whole, on disk once this returns well, or not at all; one that is kept already stays.
-  [[nodiscard]] Result<void> keep(const std::string& schedule, const std::string& period,
-                                  std::span<const KeptFile> files, Instant now);
   struct Kept {
     Instant made{};
+    std::string ways;             // "folder", "mail" or "folder mail": how it is to be delivered
     std::vector<KeptFile> files;  // in the order in which they were given
   };
+  // Keeps it whole, on disk once this returns well, or not at all; one that is kept already stays.
+  [[nodiscard]] Result<void> keep(const std::string& schedule, const std::string& period,
+                                  const Kept& report);
   [[nodiscard]] Result<Kept> read(const std::string& schedule, const std::string& period);
 
   // `way`: "folder", "mail".

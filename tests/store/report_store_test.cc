@@ -35,19 +35,20 @@ class ReportStoreTest : public StoreTest {
 
 TEST_F(ReportStoreTest, KeepsWhatWasMadeFirst) {
   EXPECT_FALSE(store_->made("weekly", "2026-W47").value());
-  ASSERT_TRUE(store_->keep("weekly", "2026-W47", kFiles, kNow));
-  ASSERT_TRUE(store_->keep("weekly", "2026-W47", std::vector<KeptFile>{{"c", "d"}}, kNow));
+  ASSERT_TRUE(store_->keep("weekly", "2026-W47", {kNow, "folder mail", kFiles}));
+  ASSERT_TRUE(store_->keep("weekly", "2026-W47", {kNow, "mail", {{"c", "d"}}}));
   open();
   EXPECT_TRUE(store_->made("weekly", "2026-W47").value());
   EXPECT_FALSE(store_->made("other", "2026-W47").value());
   const auto kept = store_->read("weekly", "2026-W47").value();
   EXPECT_EQ(kept.files, kFiles);
   EXPECT_EQ(kept.made, kNow);
+  EXPECT_EQ(kept.ways, "folder mail");
   EXPECT_THAT(store_->periods("weekly").value(), ElementsAre("2026-W47"));
 }
 
 TEST_F(ReportStoreTest, RemembersWhatIsDelivered) {
-  ASSERT_TRUE(store_->keep("weekly", "2026-W47", kFiles, kNow));
+  ASSERT_TRUE(store_->keep("weekly", "2026-W47", {kNow, "mail", kFiles}));
   EXPECT_FALSE(store_->delivered("weekly", "2026-W47", "mail").value());
   ASSERT_TRUE(store_->note_delivered("weekly", "2026-W47", "mail", kNow));
   ASSERT_TRUE(store_->note_delivered("weekly", "2026-W47", "mail", kNow));
@@ -57,8 +58,8 @@ TEST_F(ReportStoreTest, RemembersWhatIsDelivered) {
 }
 
 TEST_F(ReportStoreTest, ForgetsOldBytesButNotThatTheyWereMade) {
-  ASSERT_TRUE(store_->keep("weekly", "2026-W46", kFiles, kNow));
-  ASSERT_TRUE(store_->keep("weekly", "2026-W47", kFiles, kNow + Millis(1)));
+  ASSERT_TRUE(store_->keep("weekly", "2026-W46", {kNow, "mail", kFiles}));
+  ASSERT_TRUE(store_->keep("weekly", "2026-W47", {kNow + Millis(1), "mail", kFiles}));
   ASSERT_TRUE(store_->prune(kNow + Millis(1)));
   EXPECT_TRUE(store_->made("weekly", "2026-W46").value());
   EXPECT_THAT(store_->read("weekly", "2026-W46").value().files, IsEmpty());

@@ -85,7 +85,7 @@ describe("a connection", () => {
     expect(scene.seen).toEqual([1, 2, 1]);
   });
 
-  it("waits twice as long after each failure, up to a limit, and anew after success", async () => {
+  it("waits twice as long after each failure, up to a limit, and anew once a stream has spoken", async () => {
     const scene = new Scene();
     scene.connection.start();
     const waits: number[] = [];
@@ -96,9 +96,15 @@ describe("a connection", () => {
     }
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
     expect(scene.links).toEqual([{ state: "lost", lostAt: null }]);
+    const waiting = () => [...scene.timers.values()].map((timer) => timer.at - scene.time);
     await scene.answer(1);
-    scene.streams[0]!.broken();
-    expect([...scene.timers.values()].map((timer) => timer.at - scene.time)).toEqual([1_000]);
+    scene.streams[0]!.broken(); // it has told nothing: streams are refused
+    expect(waiting()).toEqual([10_000]);
+    scene.pass(10_000);
+    await scene.answer(1);
+    scene.streams[1]!.live(snapshot(2));
+    scene.streams[1]!.broken();
+    expect(waiting()).toEqual([1_000]);
   });
 
   it("leaves up to half of each wait to chance", async () => {

@@ -33,8 +33,8 @@ export const LIMITS = {
 /**
  * One attempt is: ask for the snapshot, then open the stream. Whatever goes wrong afterwards ends the
  * attempt; the next one comes after a wait that doubles, of which chance takes up to a half, so that a
- * hundred walls do not come back at once. A stream is never resumed: a restarted daemon counts its
- * versions anew.
+ * hundred walls do not come back at once. Only what the stream itself tells ends that: a snapshot can be
+ * had where streams are refused. A stream is never resumed, since the snapshot comes first.
  */
 export class Connection {
   private link: Link = { state: "connecting" };
@@ -74,13 +74,16 @@ export class Connection {
   private begin(live: Live, mine: number): void {
     this.heard(live);
     this.stream = this.around.open(
-      (next) => mine === this.attempt && this.heard(next),
+      (next) => {
+        if (mine !== this.attempt) return;
+        this.failures = 0;
+        this.heard(next);
+      },
       () => mine === this.attempt && this.broken(),
     );
   }
 
   private heard(live: Live): void {
-    this.failures = 0;
     this.version = live.version;
     this.alive();
     this.onLive(live);
