@@ -60,7 +60,7 @@ http: {{listen: "127.0.0.1:{http}"}}
     subprocess.run([PROGRAM, "simulate", "--config", settings, "--from", str(FIRST), "--days",
                     str(DAYS), "--to", f"tcp://127.0.0.1:{feed}"], check=True,
                    stderr=subprocess.DEVNULL)
-    rows = json.loads(daemon.get("/api/v1/hours?limit=100000")[1])["rows"]
+    rows = json.loads(daemon.get("/api/v1/hours")[1])["rows"]
     command = [PROGRAM, "export", "--config", settings, "--openmetrics", f"{FIRST}..{LAST}", "--out"]
     subprocess.run([*command, where / "running.txt"], check=True)
     expect("an orderly stop", daemon.stop(), 0)

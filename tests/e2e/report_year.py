@@ -3,10 +3,11 @@
 /metrics answers within 50 ms; their figures are sums of hour rows, over both DST nights and week 53."""
 import datetime
 import json
+import multiprocessing
+import multiprocessing.connection
 import pathlib
 import statistics
 import subprocess
-import threading
 import time
 import urllib.request
 import zoneinfo
@@ -37,21 +38,15 @@ SHARES = {"answer_rate": ("answered", "known"), "service_level_offered": ("answe
           "callback_delay_mean_ms": ("callback_delay_ms", "callbacks_reached")}
 
 
-class Watch(threading.Thread):
-    """Scrapes all the time, over one connection at a time, and keeps how long each took."""
-
-    def __init__(self):
-        super().__init__(daemon=True)
-        self.took: list[float] = []
-        self.running = True
-
-    def run(self) -> None:
-        while self.running:
-            begin = time.monotonic()
-            with urllib.request.urlopen(daemon.url + "/metrics", timeout=30) as answer:
-                answer.read()
-            self.took.append(time.monotonic() - begin)
-            time.sleep(0.01)
+def scrape(url: str, to: multiprocessing.connection.Connection) -> None:
+    """Scrapes until something is said, and tells how long each took."""
+    took = []
+    while not to.poll(0.01):
+        begin = time.monotonic()
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            answer.read()
+        took.append(time.monotonic() - begin)
+    to.send(took)
 
 
 def day_of(row: dict) -> str:
@@ -154,22 +149,24 @@ http: {{listen: "127.0.0.1:{http}"}}
     expect("the autumn day has 25 hours and the spring day 23", nights,
            {"2020-10-25": 25, "2021-03-28": 23})
 
-    watch = Watch()
+    # In a process of its own: this one's work would count as waiting.
+    here, there = multiprocessing.Pipe()
+    watch = multiprocessing.Process(target=scrape, args=(daemon.url + "/metrics", there), daemon=True)
     watch.start()
     slowest, checked = {}, 0
     for period in PERIODS:
         checked += check_sums(period, json.loads(ask(period, "json", "en")[1], object_pairs_hook=once))
         for form in ("html", "csv", "json"):
             for language in ("fi", "sv", "en"):
-                took, text = ask(period, form, language)
-                slowest[period] = max(slowest.get(period, 0), took)
-    watch.running = False
+                seconds, _ = ask(period, form, language)
+                slowest[period] = max(slowest.get(period, 0), seconds)
+    here.send("enough")
+    took = sorted(here.recv())
     watch.join()
     expect(f"figures of {len(PERIODS)} periods are sums of hour rows ({checked} rows)", checked > 1000, True)
-    for period, took in slowest.items():
-        print(f"  {period}: at most {took:.2f} s")
+    for period, seconds in slowest.items():
+        print(f"  {period}: at most {seconds:.2f} s")
     expect("each report within two seconds", [p for p, t in slowest.items() if t >= 2], [])
-    took = sorted(watch.took)
     late = took[int(len(took) * 0.99)]
     expect(f"99 of 100 scrapes within 50 ms meanwhile ({len(took)}: median "
            f"{statistics.median(took) * 1000:.1f} ms, 99 % {late * 1000:.1f} ms, longest {took[-1] * 1000:.1f} ms)", late < 0.05, True)
