@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 from daemon import Daemon, free_port  # noqa: E402
 from jono import PROGRAM, scratch, write  # noqa: E402
 
-READERS, ROUNDS, DAYS = 100, 5, 60
+READERS, ROUNDS, DAYS = 100, 5, 365
 
 
 class Readers(threading.Thread):
@@ -52,7 +52,7 @@ http: {{listen: "127.0.0.1:{http}"}}
         if readers:
             readers.start()
         begin = time.monotonic()
-        subprocess.run([PROGRAM, "simulate", "--config", settings, "--from", "2025-03-01", "--days",
+        subprocess.run([PROGRAM, "simulate", "--config", settings, "--from", "2024-03-01", "--days",
                         str(DAYS), "--to", f"tcp://127.0.0.1:{feed}"], check=True,
                        stderr=subprocess.DEVNULL)
         took = time.monotonic() - begin
