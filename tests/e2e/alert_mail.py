@@ -10,6 +10,7 @@ import warnings
 
 from alerting import Watched
 from certificates import authority, certificate
+from daemon import free_port
 from jono import expect, scratch, write
 from mail_server import PASSWORD, USER, MailServer
 from receivers import mail_text, until
