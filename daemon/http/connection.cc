@@ -16,6 +16,7 @@
 #include "daemon/http/host.h"
 #include "daemon/http/outgoing.h"
 #include "daemon/http/problem.h"
+#include "daemon/http/refusals.h"
 #include "daemon/http/request_target.h"
 #include "daemon/http/router.h"
 
@@ -33,24 +34,12 @@ auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable,
 // What to tell the client of a request that could not be read; nullopt: nobody listens.
 std::optional<Response> refusal(const error_code& failed, const Limits& limits) {
   if (failed == web::error::header_limit || failed == web::error::buffer_overflow) {
-    const auto most = limits.header_bytes;
-    return problem(431,
-                   {fmt::format("Pyynnön alku ja otsakkeet saavat olla yhteensä {} tavua.", most),
-                    fmt::format("Begärans början och huvuden får vara högst {} byte.", most),
-                    fmt::format("The request line and headers are limited to {} bytes.", most)});
+    return long_header(limits.header_bytes);
   }
-  if (failed == web::error::body_limit) {
-    const auto most = limits.body_bytes;
-    return problem(413, {fmt::format("Sisältö saa olla enintään {} tavua.", most),
-                         fmt::format("Innehållet får vara högst {} byte.", most),
-                         fmt::format("The body is limited to {} bytes.", most)});
-  }
+  if (failed == web::error::body_limit) return long_body(limits.body_bytes);
   const bool gone = failed == web::error::end_of_stream || failed == web::error::partial_message;
   if (gone || failed.category() != make_error_code(web::error::bad_method).category()) return {};
-  const std::string why = failed.message();
-  return problem(400, {fmt::format("Tämä ei ole HTTP/1.1-pyyntö: {}.", why),
-                       fmt::format("Det här är ingen HTTP/1.1-begäran: {}.", why),
-                       fmt::format("This is not an HTTP/1.1 request: {}.", why)});
+  return no_http(failed.message());
 }
 
 bool expects_continue(const Message& message) {
@@ -80,26 +69,12 @@ bool read_target(const Message& message, Request& request) {
   return true;
 }
 
-Response not_found(const Found& found) {
-  if (found.allow.empty()) {
-    return problem(404, {"Tässä polussa ei ole mitään.", "Det finns inget på den här sökvägen.",
-                         "There is nothing at this path."});
-  }
-  Response out = problem(405, {fmt::format("Tämä polku tuntee vain menetelmät {}.", found.allow),
-                               fmt::format("Sökvägen tar bara emot {}.", found.allow),
-                               fmt::format("This path knows only {}.", found.allow)});
-  out.headers.emplace_back("Allow", found.allow);
-  return out;
-}
-
 Response answer(const Route& route, const Request& request, const Log& log) {
   try {
     return route.handler(request);
   } catch (const std::exception& bug) {
     log(fmt::format("{} {}: {}", route.method, route.path, bug.what()));
-    return problem(500, {"Palvelin teki virheen; sen loki kertoo minkä.",
-                         "Servern gjorde ett fel; dess logg berättar vilket.",
-                         "The server made a mistake; its log says which."});
+    return mistaken();
   }
 }
 
@@ -110,20 +85,6 @@ asio::awaitable<Response> work(const Route& route, const Request& request, const
 asio::awaitable<Response> finish_there(Response response, const Request& request,
                                        Language otherwise) {
   co_return finish(std::move(response), request, otherwise);
-}
-
-Response misdirected() {
-  return problem(421, {"Tämä palvelin ei tunne tuota nimeä: pyydä osoitteesta localhost.",
-                       "Servern känner inte till det namnet: använd localhost.",
-                       "This server does not go by that name: ask for localhost."});
-}
-
-Response busy() {
-  Response out = problem(503, {"Näitä on tekeillä liian monta; yritä pian uudelleen.",
-                               "För många sådana är på gång; försök snart igen.",
-                               "Too many of these are being made already; try again soon."});
-  out.headers.emplace_back("Retry-After", "1");
-  return out;
 }
 
 web::response<web::string_body> to_message(Response response, unsigned version, bool stay) {
@@ -227,21 +188,15 @@ asio::awaitable<Response> Connection::respond(Exchange& exchange) {
   exchange.head = message.method() == web::verb::head;
   Request& request = exchange.request;
   request = begin_request(message);
-  if (!read_target(message, request)) {
-    co_return problem(400, {"Pyynnössä on oltava yksi Host ja polku ilman outoja merkkejä.",
-                            "Begäran behöver ett Host och en sökväg utan konstiga tecken.",
-                            "The request needs one Host and a path without odd characters."});
-  }
+  if (!read_target(message, request)) co_return odd_request();
   const std::string_view host = message[web::field::host];
   if (!user_ && !host.empty() && !is_our_host(host, shared_.host)) co_return misdirected();
   request.peer = user_.value_or("");
   const Found found = find_route(shared_.routes, request.method, request.path);
-  if (found.route == nullptr) co_return not_found(found);
-  if (found.route->local_only && !user_) {
-    co_return problem(403, {"Vain ohjauspistoke ottaa tämän: käytä komentoriviä.",
-                            "Bara kontrollsockeln tar emot det här: använd kommandoraden.",
-                            "Only the control socket takes this: use the command line."});
+  if (found.route == nullptr) {
+    co_return found.allow.empty() ? nothing_there() : other_methods(found.allow);
   }
+  if (found.route->local_only && !user_) co_return only_local();
   if (found.route->frames) co_return begin_stream(*found.route, exchange);
   if (found.route->pace == Pace::quick) co_return answer(*found.route, request, shared_.log);
   co_return co_await respond_slowly(*found.route, request);
