@@ -70,7 +70,7 @@ http: {{listen: "127.0.0.1:{http}"}}
         scraper.terminate()
         scraper.wait()
 
-    status, got = daemon.get(f"/api/v1/hours?format=ndjson&to={UNTIL}")
+    status, got = daemon.get(f"/api/v1/hours?format=ndjson&limit=100000&to={UNTIL}")
     hours = where / "hours.ndjson"
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     subprocess.run([PROGRAM, "replay", "--config", settings, "--source", "sim", "--until", now,
