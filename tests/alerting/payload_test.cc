@@ -8,7 +8,6 @@
 #include <boost/json.hpp>
 
 #include "alerting/mail.h"
-#include "alerting/mail.h"
 #include "alerting/transfer.h"
 #include "tests/alerting/desk_world.h"
 
