@@ -18,7 +18,7 @@ export interface Daemon {
 export interface Setting {
   program: string; // the daemon's binary
   folder: string;
-  alwaysOpen: boolean; // and its day stands at mid-morning when it starts
+  alwaysOpen: boolean; // its traffic is that of mid-morning when it starts, and it is noon there
   silentAfter: string;
   env?: NodeJS.ProcessEnv;
 }
@@ -33,6 +33,13 @@ export async function receiver(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 
+// A zone in which it is the hour after noon, so that the day so far holds the traffic of a morning.
+// Etc/GMT-3 is three hours ahead of UTC.
+function zoneAtNoon(utcHour: number): string {
+  const ahead = 13 - utcHour;
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
 // The example configuration, on ports and in a folder of its own.
 function configured(setting: Setting, http: number, told: string): string {
   const config = parse(readFileSync(CONFIGURATION, 'utf8'));
@@ -43,6 +50,7 @@ function configured(setting: Setting, http: number, told: string): string {
   config.sources.ace.silent_after = setting.silentAfter;
   config.sources.simulator = { type: 'simulator', silent_after: setting.silentAfter };
   if (setting.alwaysOpen) {
+    config.timezone = zoneAtNoon(new Date().getUTCHours());
     config.sources.simulator.turned = true;
     config.defaults.opening = [{ from: '2022-01-01', weekly: { 'mon-sun': ['00:00-24:00'] } }];
   }
