@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/alert_store.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -76,17 +74,12 @@ AlertStore::AlertStore(const std::string& path)
     : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0) {}
 
 Result<std::unique_ptr<AlertStore>> AlertStore::open(const DataDir& dir) {
-  const auto file = dir.open_file(kFile);
-  if (!file) return file.error();
-  try {
-    std::unique_ptr<AlertStore> out(new AlertStore(dir.path() / kFile));
+  return opened(dir, kFile, [](const std::string& path) -> Result<std::unique_ptr<AlertStore>> {
+    std::unique_ptr<AlertStore> out(new AlertStore(path));
     if (auto ready = prepare(out->db_, {kSchema, kApplication, kFormat}); !ready)
       return ready.error();
     return out;
-  } catch (const SQLite::Exception& e) {
-    return Error{Errc::give_up,
-                 fmt::format("{}: cannot be opened: {}", (dir.path() / kFile).string(), e.what())};
-  }
+  });
 }
 
 Result<KeptAlerts> AlertStore::load() {

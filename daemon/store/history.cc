@@ -51,17 +51,12 @@ History::History(const std::string& path)
     : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0) {}
 
 Result<std::unique_ptr<History>> History::open(const DataDir& dir) {
-  const auto file = dir.open_file(kFile);
-  if (!file) return file.error();
-  try {
-    std::unique_ptr<History> out(new History(dir.path() / kFile));
+  return opened(dir, kFile, [](const std::string& path) -> Result<std::unique_ptr<History>> {
+    std::unique_ptr<History> out(new History(path));
     if (auto ready = prepare(out->db_, {kSchema, kApplication, kFormat}); !ready)
       return ready.error();
     return out;
-  } catch (const SQLite::Exception& e) {
-    return Error{Errc::give_up,
-                 fmt::format("{}: cannot be opened: {}", (dir.path() / kFile).string(), e.what())};
-  }
+  });
 }
 
 void History::save_rows(const std::string& line, engine::LineRows& rows) {

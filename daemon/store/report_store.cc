@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/store/report_store.h"
 
-#include <fmt/format.h>
-
 #include "daemon/store/sqlite.h"
 
 namespace jono::store {
@@ -47,17 +45,12 @@ ReportStore::ReportStore(const std::string& path)
     : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0) {}
 
 Result<std::unique_ptr<ReportStore>> ReportStore::open(const DataDir& dir) {
-  const auto file = dir.open_file(kFile);
-  if (!file) return file.error();
-  try {
-    std::unique_ptr<ReportStore> out(new ReportStore(dir.path() / kFile));
+  return opened(dir, kFile, [](const std::string& path) -> Result<std::unique_ptr<ReportStore>> {
+    std::unique_ptr<ReportStore> out(new ReportStore(path));
     if (auto ready = prepare(out->db_, {kSchema, kApplication, kFormat}); !ready)
       return ready.error();
     return out;
-  } catch (const SQLite::Exception& e) {
-    return Error{Errc::give_up,
-                 fmt::format("{}: cannot be opened: {}", (dir.path() / kFile).string(), e.what())};
-  }
+  });
 }
 
 Result<bool> ReportStore::made(const std::string& schedule, const std::string& period) {

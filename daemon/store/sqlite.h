@@ -8,9 +8,11 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "daemon/base/result.h"
+#include "daemon/store/data_dir.h"
 
 namespace jono::store {
 
@@ -44,6 +46,20 @@ struct FileKind {
 };
 // Makes a new file's tables, in write-ahead mode with full sync; refuses a file of a newer format.
 [[nodiscard]] Result<void> prepare(SQLite::Database& db, const FileKind& kind);
+
+// Opens or makes a file of ours: make(path) gives the store, as a Result.
+template <class Make>
+[[nodiscard]] auto opened(const DataDir& dir, std::string_view name, Make make)
+    -> decltype(make(std::string())) {
+  const auto file = dir.open_file(name);
+  if (!file) return file.error();
+  const std::string path = dir.path() / name;
+  try {
+    return make(path);
+  } catch (const SQLite::Exception& e) {
+    return Error{Errc::give_up, path + ": cannot be opened: " + e.what()};
+  }
+}
 
 // Runs a statement that returns no rows, and makes it ready for the next time, come what may.
 inline void run(SQLite::Statement& statement) {
