@@ -40,14 +40,7 @@ std::optional<std::string> receiver_name(const Node& node) {
   constexpr std::string_view kLetters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   constexpr std::size_t kLongest = 64;
-  const auto text = text_of(node, kShape);
-  if (!text) return std::nullopt;
-  if (!text->empty() && text->size() <= kLongest &&
-      text->find_first_not_of(kLetters) == std::string_view::npos) {
-    return std::string(*text);
-  }
-  node.expected(kShape);
-  return std::nullopt;
+  return spelled(node, kShape, kLetters, kLongest);
 }
 
 std::optional<std::vector<Severity>> severities(const Node& node) {

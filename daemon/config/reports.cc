@@ -41,14 +41,7 @@ std::optional<std::string> schedule_name(const Node& node) {
   constexpr std::string_view kShape = "a name of small letters, digits and -, such as weekly";
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789-";
   constexpr std::size_t kLongest = 40;
-  const auto text = text_of(node, kShape);
-  if (!text) return std::nullopt;
-  if (!text->empty() && text->size() <= kLongest &&
-      text->find_first_not_of(kLetters) == std::string_view::npos) {
-    return std::string(*text);
-  }
-  node.expected(kShape);
-  return std::nullopt;
+  return spelled(node, kShape, kLetters, kLongest);
 }
 
 std::optional<bool> yes_or_no(const Node& node) {

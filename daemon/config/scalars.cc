@@ -134,6 +134,18 @@ std::optional<std::string> word(const Node& node) {
   return std::nullopt;
 }
 
+std::optional<std::string> spelled(const Node& node, std::string_view what,
+                                   std::string_view letters, std::size_t longest) {
+  const auto text = text_of(node, what);
+  if (!text) return std::nullopt;
+  if (!text->empty() && text->size() <= longest &&
+      text->find_first_not_of(letters) == std::string_view::npos) {
+    return std::string(*text);
+  }
+  node.expected(what);
+  return std::nullopt;
+}
+
 std::optional<std::uint64_t> whole_number(const Node& node) {
   const auto text = text_of(node, "a whole number");
   if (!text) return std::nullopt;

@@ -32,6 +32,10 @@ namespace jono::config {
 // Any text that is not empty.
 [[nodiscard]] std::optional<std::string> word(const Node& node);
 
+// 1 to `longest` of `letters`; `what` says so, for the fault.
+[[nodiscard]] std::optional<std::string> spelled(const Node& node, std::string_view what,
+                                                 std::string_view letters, std::size_t longest);
+
 [[nodiscard]] std::optional<std::uint64_t> whole_number(const Node& node);
 
 // One of some words. `what` says what they are, for the fault.
