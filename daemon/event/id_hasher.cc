@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/event/id_hasher.h"
 
+#include <sodium/core.h>
 #include <sodium/crypto_generichash_blake2b.h>
 
+#include <stdexcept>
+
 namespace jono {
+
+// sodium_init() chooses the fastest code for this processor; called again it does nothing.
+IdHasher::IdHasher(const IdKey& key) : key_(key) {
+  if (::sodium_init() < 0) throw std::runtime_error("libsodium cannot be used here");
+}
 
 std::array<std::uint64_t, 2> IdHasher::digest(std::string_view raw) const {
   std::array<std::uint64_t, 2> out{};

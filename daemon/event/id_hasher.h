@@ -15,17 +15,16 @@ using IdKey = std::array<unsigned char, 32>;
 // Stateless but for its key: may be copied and used from any thread.
 class IdHasher {
  public:
-  explicit IdHasher(const IdKey& key) : key_(key) {}
+  explicit IdHasher(const IdKey& key);
 
   // The first 16 bytes of BLAKE2b(raw, key). Never all zero.
   template <class Id>
   [[nodiscard]] Id hash(std::string_view raw) const {
     return Id{digest(raw)};
   }
-
- private:
   [[nodiscard]] std::array<std::uint64_t, 2> digest(std::string_view raw) const;
 
+ private:
   IdKey key_;
 };
 

@@ -34,7 +34,7 @@ bool is_about_callback(const RawEvent& raw, std::optional<EventType> type) {
 
 EventParser::EventParser(const Names& names, const IdHasher& hasher, EpochNames& epochs,
                          SourceRule rule)
-    : names_(&names), hasher_(hasher), epochs_(&epochs), rule_(rule) {}
+    : names_(&names), ids_(hasher), epochs_(&epochs), rule_(rule) {}
 
 const Event* EventParser::parse(std::string_view line, SourceId transport) {
   const std::string_view json = without_line_end(line);
@@ -92,7 +92,7 @@ EventParser::Bad EventParser::read_place_and_what(EventType type) {
     event_.line = names_->line(event_.source, name);
     if (!event_.line.set()) return RefusalReason::unknown_line;
   }
-  const Bad bad = read_what(type, raw, hasher_, event_.what);
+  const Bad bad = read_what(type, raw, ids_, event_.what);
   if (auto* level = std::get_if<BacklogLevel>(&event_.what)) level->backlog = backlog;
   return bad;
 }
@@ -131,7 +131,7 @@ void EventParser::describe_fields() {
   refusal_.at = instant(raw[Field::at]);
   refused_line(raw[Field::line].string().value_or(""), refusal_.line);
   const Field field = is_about_callback(raw, refusal_.type) ? Field::callback : Field::call;
-  if (const auto id = id_text(raw[field])) refusal_.id = hasher_.hash<CallId>(*id).bits;
+  if (const auto id = id_text(raw[field])) refusal_.id = ids_.hash<CallId>(*id).bits;
 }
 
 }  // namespace jono

@@ -13,6 +13,7 @@
 #include "daemon/event/id_hasher.h"
 #include "daemon/event/json_reader.h"
 #include "daemon/event/names.h"
+#include "daemon/event/recent_ids.h"
 #include "daemon/event/refusal.h"
 
 namespace jono {
@@ -45,7 +46,7 @@ class EventParser {
   void describe_fields();
 
   const Names* names_;
-  IdHasher hasher_;
+  RecentIds ids_;
   EpochNames* epochs_;
   SourceRule rule_;
   JsonReader reader_;

@@ -18,13 +18,13 @@ constexpr Bad kGood = std::nullopt;
 
 struct Input {
   const RawEvent& raw;
-  const IdHasher& hasher;
+  RecentIds& ids;
 
   // The id is required.
   template <class Id>
   bool id(Field field, Id& out) const {
     const auto text = id_text(raw[field]);
-    if (text) out = hasher.hash<Id>(*text);
+    if (text) out = ids.hash<Id>(*text);
     return text.has_value();
   }
   // The id may be missing, but not be wrong.
@@ -96,13 +96,13 @@ Bad read(const Input& in, BacklogLevel& e) {
 }
 
 template <class Id, class Item>
-bool read_list(const std::vector<RawItem>& raw, const IdHasher& hasher, std::vector<Item>& out) {
+bool read_list(const std::vector<RawItem>& raw, RecentIds& ids, std::vector<Item>& out) {
   out.reserve(raw.size());
   for (const RawItem& item : raw) {
     const auto id = id_text(item.id);
     const auto at = instant(item.time);
     if (!id || !at) return false;
-    out.push_back({hasher.hash<Id>(*id), *at});
+    out.push_back({ids.hash<Id>(*id), *at});
   }
   std::ranges::sort(out);
   return true;
@@ -120,28 +120,27 @@ bool read_part(const RawEvent& raw, SnapshotBody& out) {
   return true;
 }
 
-bool read_snapshot_id(const RawValue& raw, const IdHasher& hasher, SnapshotId& out) {
+bool read_snapshot_id(const RawValue& raw, RecentIds& ids, SnapshotId& out) {
   if (raw.absent()) return true;
   const auto text = raw.string();
   if (!text || text->empty()) return false;
-  out = hasher.hash<SnapshotId>(*text);
+  out = ids.hash<SnapshotId>(*text);
   return true;
 }
 
 bool read_lists(const Input& in, SnapshotBody& out) {
   if (in.raw[Field::waiting].kind != RawValue::Kind::list) return false;
-  if (!read_list<CallId>(in.raw.waiting, in.hasher, out.waiting)) return false;
+  if (!read_list<CallId>(in.raw.waiting, in.ids, out.waiting)) return false;
   const RawValue& callbacks = in.raw[Field::callbacks];
   if (callbacks.absent()) return true;
   return callbacks.kind == RawValue::Kind::list &&
-         read_list<CallbackId>(in.raw.callbacks, in.hasher, out.callbacks.emplace());
+         read_list<CallbackId>(in.raw.callbacks, in.ids, out.callbacks.emplace());
 }
 
 Bad read(const Input& in, SourceSnapshot& e) {
   auto body = std::make_shared<SnapshotBody>();
   const bool good = read_part(in.raw, *body) &&
-                    read_snapshot_id(in.raw[Field::id], in.hasher, body->id) &&
-                    read_lists(in, *body);
+                    read_snapshot_id(in.raw[Field::id], in.ids, body->id) && read_lists(in, *body);
   e.body = std::move(body);
   return good ? kGood : Bad(RefusalReason::bad_snapshot);
 }
@@ -162,9 +161,9 @@ constexpr auto kReaders = one_for_each(std::type_identity<What>());
 
 }  // namespace
 
-std::optional<RefusalReason> read_what(EventType type, const RawEvent& raw, const IdHasher& hasher,
+std::optional<RefusalReason> read_what(EventType type, const RawEvent& raw, RecentIds& ids,
                                        What& what) {
-  return kReaders[static_cast<std::size_t>(type)](Input{raw, hasher}, what);
+  return kReaders[static_cast<std::size_t>(type)](Input{raw, ids}, what);
 }
 
 }  // namespace jono

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "daemon/event/id_hasher.h"
 #include "daemon/event/raw_event.h"
+#include "daemon/event/recent_ids.h"
 #include "daemon/event/refusal.h"
 
 namespace jono {
@@ -13,6 +13,6 @@ namespace jono {
 // Judges the fields that `type` lists beside `line`, and puts them into `what`; returns why not,
 // with `what` then in any state. A BacklogLevel's backlog is left unset.
 [[nodiscard]] std::optional<RefusalReason> read_what(EventType type, const RawEvent& raw,
-                                                     const IdHasher& hasher, What& what);
+                                                     RecentIds& ids, What& what);
 
 }  // namespace jono
