@@ -27,7 +27,10 @@ Group group_of(FactKind kind) {
   }
 }
 
-Step step_of(const Fact& fact) { return {fact.at, fact.kind, fact.reason, fact.coarse}; }
+// Made in place: a copy would wait for the bytes that were written one by one.
+void append(std::vector<Step>& out, const Fact& fact) {
+  out.emplace_back(fact.at, fact.kind, fact.reason, fact.coarse);
+}
 
 }  // namespace
 
@@ -37,7 +40,7 @@ void Pairing::run(std::span<const Fact> facts, std::vector<Step>& out) {
       facts, [](const Fact& f) { return !f.coarse && group_of(f.kind) != Group::none; });
   if (!any_coarse || !any_fine) {
     for (const Fact& fact : facts) {
-      if (group_of(fact.kind) != Group::none) out.push_back(step_of(fact));
+      if (group_of(fact.kind) != Group::none) append(out, fact);
     }
     return;
   }
@@ -57,7 +60,7 @@ void Pairing::pair_group(std::vector<Step>& out) {
   pair_within(milliseconds(500), milliseconds(1500), out);
   for (const auto* list : {&coarse_, &fine_}) {
     for (const Candidate& c : *list) {
-      if (!c.paired) out.push_back(step_of(c.fact));
+      if (!c.paired) append(out, c.fact);
     }
   }
 }
