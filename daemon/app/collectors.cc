@@ -8,6 +8,7 @@
 #include "collectors/asterisk/queue_log_collector.h"
 #include "collectors/feed/feed_server.h"
 #include "collectors/simulator/simulator_source.h"
+#include "collectors/subscribe/subscribe_collector.h"
 #include "daemon/app/settings.h"
 
 namespace jono::app {
@@ -19,6 +20,7 @@ class Running final : public Collectors {
     start_ami(parts);
     start_queue_logs(parts, ledger);
     start_simulators(parts, ledger);
+    if (auto started = start_subscribers(parts, ledger); !started) return started;
     return start_feed(parts);
   }
 
@@ -80,7 +82,24 @@ class Running final : public Collectors {
     }
   }
 
+  Result<void> start_subscribers(const CollectorParts& parts, const ledger::Ledger& ledger) {
+    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
+      const auto* config = std::get_if<subscribe::SubscribeConfig>(&parts.config.sources[s].kind);
+      if (config == nullptr) continue;
+      auto started =
+          subscribe::SubscribeCollector::start({*config,
+                                                {&parts.names, parts.hasher, SourceId{s}},
+                                                parts.epochs,
+                                                ledger.place(SourceId{s}),
+                                                parts.channel});
+      if (!started) return started.error();
+      subscribers_.push_back(std::move(*started));
+    }
+    return {};
+  }
+
   std::unique_ptr<feed::FeedServer> feed_;
+  std::vector<std::unique_ptr<subscribe::SubscribeCollector>> subscribers_;
   std::vector<std::unique_ptr<asterisk::AmiCollector>> ami_;
   std::vector<std::unique_ptr<asterisk::QueueLogCollector>> queue_logs_;
   std::vector<std::unique_ptr<simulator::SimulatorSource>> simulators_;

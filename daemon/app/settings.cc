@@ -15,8 +15,11 @@ ledger::Settings ledger_settings(const config::Config& config) {
   ledger::Settings out;
   out.lines = line_settings(config);
   for (const config::Source& source : config.sources) {
-    // Of these only AMI cannot tell later what it said while nobody listened.
-    const bool resumes = !std::holds_alternative<asterisk::AsteriskConfig>(source.kind);
+    // AMI cannot tell later what it said while nobody listened, nor can a publisher that keeps
+    // nothing.
+    const auto* publisher = std::get_if<subscribe::SubscribeConfig>(&source.kind);
+    const bool forgets = publisher != nullptr && publisher->replay.empty();
+    const bool resumes = !forgets && !std::holds_alternative<asterisk::AsteriskConfig>(source.kind);
     out.sources.push_back({.lines = source.lines,
                            .resumes = resumes,
                            .silent_after = source.silent_after,

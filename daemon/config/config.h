@@ -18,6 +18,7 @@
 #include "alerting/rule.h"
 #include "collectors/asterisk/asterisk_config.h"
 #include "collectors/simulator/simulator_config.h"
+#include "collectors/subscribe/subscribe_config.h"
 #include "daemon/base/ids.h"
 #include "daemon/base/local_text.h"
 #include "daemon/base/time.h"
@@ -52,8 +53,8 @@ struct QueueLogSource {
   std::filesystem::path queue_log;
 };
 
-using SourceKind =
-    std::variant<FeedSource, asterisk::AsteriskConfig, QueueLogSource, simulator::SimulatorConfig>;
+using SourceKind = std::variant<FeedSource, subscribe::SubscribeConfig, asterisk::AsteriskConfig,
+                                QueueLogSource, simulator::SimulatorConfig>;
 
 struct Source {
   std::string id;

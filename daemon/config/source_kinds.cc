@@ -60,6 +60,29 @@ std::optional<Address> address_to_connect(const Node& node) {
   return std::nullopt;
 }
 
+std::optional<std::string> endpoint_to_connect(const Node& node) {
+  constexpr std::string_view kShape = "an endpoint such as tcp://pbx.example:5557 or ipc:///run/x";
+  constexpr std::string_view kTcp = "tcp://";
+  constexpr std::string_view kIpc = "ipc://";
+  const auto text = text_of(node, kShape);
+  if (!text) return std::nullopt;
+  const bool ipc = text->starts_with(kIpc) && text->size() > kIpc.size();
+  const auto tcp =
+      text->starts_with(kTcp) ? parse_address(text->substr(kTcp.size())) : std::nullopt;
+  if (ipc || (tcp && tcp->port != 0)) return word(node);
+  node.expected(kShape);
+  return std::nullopt;
+}
+
+// Any text, the empty one too: it is the beginning of every topic.
+std::optional<std::vector<std::string>> topics(const Node& node) {
+  std::vector<std::string> out;
+  for (const Node& item : items_of(node, "a list of the beginnings of topics")) {
+    if (const auto topic = text_of(item, "the beginning of a topic")) out.emplace_back(*topic);
+  }
+  return out;
+}
+
 std::optional<std::uint32_t> count_a_day(const Node& node) {
   constexpr std::uint64_t kMost = 10'000'000;
   const auto out = whole_number(node);
@@ -93,6 +116,14 @@ asterisk::AsteriskConfig read_asterisk(Keys& keys) {
   keys.read("events", out.events, user_events);
   out.host = std::move(ami.host);
   out.port = ami.port;
+  return out;
+}
+
+subscribe::SubscribeConfig read_subscribe(Keys& keys) {
+  subscribe::SubscribeConfig out;
+  keys.require("publisher", out.publisher, endpoint_to_connect);
+  keys.read("topics", out.topics, topics);
+  keys.read("replay", out.replay, endpoint_to_connect);
   return out;
 }
 

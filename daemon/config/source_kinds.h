@@ -9,6 +9,7 @@
 namespace jono::config {
 
 [[nodiscard]] asterisk::AsteriskConfig read_asterisk(Keys& keys);
+[[nodiscard]] subscribe::SubscribeConfig read_subscribe(Keys& keys);
 [[nodiscard]] QueueLogSource read_queue_log(Keys& keys);
 [[nodiscard]] simulator::SimulatorConfig read_simulator(Keys& keys, const LineFinder& lines);
 

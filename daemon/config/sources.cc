@@ -33,11 +33,11 @@ std::optional<std::vector<LineId>> line_list(const Node& node, const LineFinder&
   return out;
 }
 
-enum class Type { feed, asterisk_ami, asterisk_queue_log, simulator, not_yet };
+enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, simulator, not_yet };
 
 std::optional<Type> type_of(const Node& node) {
   const auto type = choice<Type>(node, {{"feed", Type::feed},
-                                        {"subscribe", Type::not_yet},
+                                        {"subscribe", Type::subscribe},
                                         {"asterisk_ami", Type::asterisk_ami},
                                         {"asterisk_queue_log", Type::asterisk_queue_log},
                                         {"webhook", Type::not_yet},
@@ -49,6 +49,7 @@ std::optional<Type> type_of(const Node& node) {
 }
 
 SourceKind read_kind(Keys& keys, Type type, const LineFinder& lines) {
+  if (type == Type::subscribe) return read_subscribe(keys);
   if (type == Type::asterisk_ami) return read_asterisk(keys);
   if (type == Type::asterisk_queue_log) return read_queue_log(keys);
   if (type == Type::simulator) return read_simulator(keys, lines);

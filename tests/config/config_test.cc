@@ -165,6 +165,17 @@ timezone: Etc/UTC)");
       config.lines[1].settings.calendar.open_between(utc(2026, 1, 1, 0h), utc(2026, 1, 2, 0h)), 8h);
 }
 
+TEST(Config, APublisherThatExistsAlready) {
+  const Config config = right(
+      "lines: {a: }\nsources: {bus: {type: subscribe, publisher: \"tcp://pbx.example:5557\", "
+      "topics: [a, \"\"], replay: \"ipc:///run/replay\"}}");
+  const auto& bus = std::get<subscribe::SubscribeConfig>(config.sources[0].kind);
+  EXPECT_EQ(bus.publisher, "tcp://pbx.example:5557");
+  EXPECT_EQ(bus.topics, (std::vector<std::string>{"a", ""}));
+  EXPECT_EQ(bus.replay, "ipc:///run/replay");
+  EXPECT_EQ(config.sources[0].silent_after, std::nullopt);
+}
+
 TEST(Config, QueueLogWithoutAmi) {
   const Config config = right(
       "lines: {a: }\nsources: {q: {type: asterisk_queue_log, queue_log: /x/queue_log, queues: {Q: "

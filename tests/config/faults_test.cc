@@ -152,6 +152,11 @@ TEST(Faults, Sources) {
   EXPECT_THAT(of("{type: feed, lines: [vaihde]}"), HasSubstr("no such line: 'vaihde'"));
   EXPECT_THAT(of("{type: feed, silent_after: 0s}"), HasSubstr("more than 0"));
   EXPECT_THAT(of("{type: asterisk_ami, user: u}"), HasSubstr("missing key 'secret_file'"));
+  EXPECT_THAT(of("{type: subscribe}"), HasSubstr("missing key 'publisher'"));
+  EXPECT_THAT(of("{type: subscribe, publisher: pbx}"), HasSubstr("expected an endpoint such as"));
+  EXPECT_THAT(of("{type: subscribe, publisher: \"tcp://pbx:0\"}"), HasSubstr("an endpoint"));
+  EXPECT_THAT(of("{type: subscribe, publisher: \"tcp://pbx:1\", replay: \"ipc://\"}"),
+              HasSubstr("sources.s.replay: expected an endpoint"));
   EXPECT_THAT(of("{type: asterisk_queue_log}"), HasSubstr("missing key 'queue_log'"));
   EXPECT_THAT(of("{type: simulator, seed: -1}"), HasSubstr("expected a whole number"));
   EXPECT_THAT(of("{type: simulator, calls: {vaihde: 3}}"), HasSubstr("no such line: 'vaihde'"));
