@@ -27,17 +27,21 @@ class Daemon:
         self.log = config.parent / "daemon.log"
         self.process = None
         self.environment: dict[str, str] = {}
+        self.under: list = []  # a command that runs it, and becomes it
         atexit.register(self._leave_nothing)
 
     def _leave_nothing(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.kill()
 
-    def start(self, seconds: float = 60) -> None:
+    def launch(self) -> None:
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([PROGRAM, "serve", "--config", self.config],
+            self.process = subprocess.Popen([*self.under, PROGRAM, "serve", "--config", self.config],
                                             stdout=log, stderr=log,
                                             env={**os.environ, **self.environment})
+
+    def start(self, seconds: float = 60) -> None:
+        self.launch()
         end = time.monotonic() + seconds
         while self.get("/readyz")[0] != 200:
             assert self.process.poll() is None, self.log.read_text()

@@ -11,6 +11,7 @@ class Sender:
     def __init__(self, endpoint: str, source: str, epoch: str, events: list[str]):
         self.endpoint, self.source, self.epoch = endpoint, source, epoch
         self.events = events  # the outbox: number n is events[n - 1]
+        self.made = len(events)  # of them, those that have happened by now
         self.process = str(uuid.uuid4())
         self.context = zmq.Context()
         self.socket = None
@@ -28,7 +29,7 @@ class Sender:
         self.socket.setsockopt(zmq.SNDTIMEO, 100)
         self.socket.connect(self.endpoint)
         hello = {"source": self.source, "epoch": self.epoch, "tail": 1, "process": self.process}
-        self._send(b"HELLO", len(self.events), json.dumps(hello).encode())
+        self._send(b"HELLO", self.made, json.dumps(hello).encode())
         self.credit = 0
         self.heard = time.monotonic()
 
@@ -55,21 +56,21 @@ class Sender:
             self.acked = max(self.acked, int(number))
             self.credit = json.loads(body)["credit"]
 
-    def step(self, batch: int = 64) -> None:
+    def step(self, batch: int = 64, wait_ms: int = 20) -> None:
         """Sends a little, hears a little, and connects again after a second of silence."""
         if self.socket is None or time.monotonic() - self.heard > 1:
             self.connect()
         for _ in range(20):
             room = self.acked + self.credit - self.next + 1
-            count = min(batch, room, len(self.events) - self.next + 1)
+            count = min(batch, room, self.made - self.next + 1)
             if count <= 0:
                 break
             body = "\n".join(self.events[self.next - 1:self.next - 1 + count]).encode()
             if not self._send(b"EVENTS", self.next, body):
                 break
             self.next += count
-        self._send(b"PING", len(self.events))
-        self._hear(20)
+        self._send(b"PING", self.made)
+        self._hear(wait_ms)
 
     def deliver(self, seconds: float = 120) -> None:
         end = time.monotonic() + seconds

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the fault tests share: a site with several feeds under load, the tools that break things
+from outside, and the checks that hold whatever was broken."""
+import contextlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
+
+from daemon import Daemon, counters, fallen, free_port  # noqa: E402
+from jono import PROGRAM, expect, replay, scratch, write  # noqa: E402
+from sender import Sender  # noqa: E402
+
+LONG = os.environ.get("JONO_FAULTS_LONG") == "1"
+QUEUES = ["aspa", "seniorilinja", "sosiaalihuolto", "vaihde"]
+# Of open visits these move with the clock; coverage tells of the faults themselves.
+MOVING = ("queue_ms", "coverage")
+
+
+def need(*tools: str) -> None:
+    """Skips the whole test, and says why, where a tool is missing or nobody may use it."""
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        print(f"SKIPPED: not installed: {' '.join(missing)}")
+        sys.exit(77)
+    if os.geteuid() != 0:
+        print("SKIPPED: takes root")
+        sys.exit(77)
+
+
+def traffic(source: str, calls: int, seed: int, begin: int, step: int = 1700) -> list[str]:
+    """Calls of all lines, callbacks, some never ended, some poison: one source's events in order."""
+    rng = random.Random(f"{source} {seed}")
+    out = []
+    for i in range(calls):
+        at = begin + i * step
+        call = {"v": 1, "source": source, "line": rng.choice(QUEUES), "call": f"{source}-{i}"}
+        out.append((at, {**call, "type": "call.queued", "at": at}))
+        end = at + rng.randrange(1, 200_000)
+        kind = rng.choice(["call.answered", "call.answered", "call.abandoned", None])
+        if kind:
+            out.append((end, {**call, "type": kind, "at": end}))
+        if kind == "call.answered":
+            out.append((end + 60_000, {**call, "type": "call.ended", "at": end + 60_000}))
+        if i % 10 == 0:
+            back = {"v": 1, "source": source, "line": call["line"], "callback": f"{source}b{i}"}
+            out.append((at, {**back, "type": "callback.requested", "at": at}))
+            out.append((end, {**back, "type": "callback.reached", "at": end}))
+        if i % 100 == 0:
+            out.append((at, {**call, "type": "call.queued", "at": "0:26:79"}))
+    out.sort(key=lambda e: e[0])
+    return [json.dumps(event) for _, event in out]
+
+
+class Site:
+    """A daemon with feeds s1, s2 …, each with its own events, in `where`; data in `data`."""
+
+    def __init__(self, where: pathlib.Path, sources: int = 1, calls: int = 1000,
+                 data: pathlib.Path | None = None, seed: int = 1, more: str = ""):
+        self.where = where
+        self.data = data or where / "data"
+        self.http, self.feed = free_port(), free_port()
+        names = [f"s{i + 1}" for i in range(sources)]
+        feeds = ", ".join(f"{name}: {{type: feed}}" for name in names)
+        self.config = write(where, "config.yaml", f"""lines: {{{', '.join(q + ': {}' for q in QUEUES)}}}
+data_dir: {self.data}
+sources: {{{feeds}}}
+feed: {{listen: ["tcp://127.0.0.1:{self.feed}"]}}
+http: {{listen: "127.0.0.1:{self.http}", socket: {where}/control.sock}}
+{more}""")
+        begin = int(time.time() * 1000) - 6 * 3600 * 1000
+        self.daemon = Daemon(self.config, self.http)
+        self.senders = [Sender(f"tcp://127.0.0.1:{self.feed}", name, "e1",
+                               traffic(name, calls, seed, begin)) for name in names]
+
+    @property
+    def acked(self) -> int:
+        return sum(sender.acked for sender in self.senders)
+
+    @property
+    def sent(self) -> int:
+        return sum(len(sender.events) for sender in self.senders)
+
+    def make(self, share: float) -> None:
+        """From now on only this share of each source's events has happened."""
+        for sender in self.senders:
+            sender.made = max(sender.acked, int(len(sender.events) * share))
+
+    def load(self, seconds: float, batches=(1, 7, 64)) -> None:
+        """Every source sends for so long, or until all is acknowledged."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.acked < self.sent:
+            for sender in self.senders:
+                sender.step(random.choice(batches), 1)
+
+    def deliver(self, seconds: float = 120) -> None:
+        self.make(1)
+        self.load(seconds)
+        assert self.acked == self.sent, f"only {self.acked} of {self.sent} acknowledged"
+
+    def rows(self) -> list[dict]:
+        status, text = self.daemon.get("/api/v1/hours?format=ndjson&limit=100000")
+        assert status == 200, text
+        return strip([json.loads(line) for line in text.splitlines()])
+
+    def undisturbed(self) -> list[dict]:
+        """The rows of the same events read from a file."""
+        lines = [line for sender in self.senders for line in sender.events]
+        recorded = write(self.where, "sent.ndjson", "\n".join(lines) + "\n")
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        return strip(replay(self.config, [recorded], "--until", now))
+
+    def expect_all(self, what: str) -> None:
+        """All is delivered; everything that was sent counts once."""
+        self.deliver()
+        expect(f"{what}: every event once, in the rows of an undisturbed run",
+               self.rows() == self.undisturbed(), True)
+        expect(f"{what}: received = applied + duplicate + refused", self.unaccounted(), {})
+
+    def unaccounted(self) -> dict[str, tuple]:
+        """Sources of which more or less was taken than they sent. A snapshot shows it within 0.2 s."""
+        end = time.monotonic() + 5
+        while (out := self._unaccounted()) and time.monotonic() < end:
+            time.sleep(0.05)
+        return out
+
+    def _unaccounted(self) -> dict[str, tuple]:
+        metrics = self.daemon.metrics()
+        out = {}
+        for sender in self.senders:
+            mine = {k: v for k, v in metrics.items() if f'source="{sender.source}"' in k}
+            taken = sum(v for k, v in mine.items()
+                        if k.startswith(("jonovahti_source_events_total",
+                                         "jonovahti_source_rejected_total")))
+            if taken != len(sender.events):
+                out[sender.source] = (taken, len(sender.events))
+        return out
+
+
+def strip(rows: list[dict]) -> list[dict]:
+    return [{k: v for k, v in row.items() if k not in MOVING} for row in rows]
+
+
+def strace(*injections: str, path: pathlib.Path | None = None) -> list[str]:
+    """A command's prefix: it runs under these injections, and keeps its pid."""
+    out = ["strace", "-D", "-f", "-qq", "-o", "/dev/null"]
+    if path is not None:
+        out += ["-P", str(path)]
+    calls = ",".join(i.split(":", 1)[0] for i in injections)
+    out += ["-e", f"trace={calls}"]
+    for injection in injections:
+        out += ["-e", f"inject={injection}"]
+    return out
+
+
+def ended(process: subprocess.Popen, seconds: float = 30) -> int:
+    """The exit code of a process that is to end by itself; -9 where it was killed."""
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return 999
+
+
+@contextlib.contextmanager
+def mounted(where: pathlib.Path, *options: str):
+    """A file system on `where`."""
+    where.mkdir(exist_ok=True)
+    subprocess.run(["mount", *options, str(where)], check=True)
+    try:
+        yield where
+    finally:
+        subprocess.run(["umount", "-l", str(where)], check=True)
+
+
+def fill(folder: pathlib.Path, leave: int = 0) -> pathlib.Path:
+    """Takes all the room in the file system of `folder` but `leave` bytes."""
+    path = folder / "filler"
+    free = os.statvfs(folder)
+    size = free.f_bavail * free.f_frsize - leave
+    with path.open("wb") as out:
+        with contextlib.suppress(OSError):
+            os.posix_fallocate(out.fileno(), 0, max(size, 1))
+        with contextlib.suppress(OSError):
+            while leave == 0:
+                out.write(b"x" * 4096)
+                out.flush()
+    return path
+
+
+__all__ = [name for name in dir() if not name.startswith("_")]
