@@ -72,6 +72,11 @@ class Sender:
         self._send(b"PING", self.made)
         self._hear(wait_ms)
 
+    def close(self) -> None:
+        if self.socket is not None:
+            self.socket.close(0)
+        self.context.term()
+
     def deliver(self, seconds: float = 120) -> None:
         end = time.monotonic() + seconds
         while self.acked < len(self.events):
