@@ -43,7 +43,12 @@ Error sqlite_error(const SQLite::Database& db, const SQLite::Exception& e, std::
   const bool pass = may_pass(code, system);
   std::string what = fmt::format("{}: cannot {}: {}", db.getFilename(), doing, e.what());
   const bool io = (code & kPrimary) == SQLITE_IOERR || (code & kPrimary) == SQLITE_CANTOPEN;
-  if (io && system != 0) what += fmt::format(" ({})", std::strerror(system));
+  if ((code & kPrimary) == SQLITE_CANTOPEN && (system == ENOENT || system == 0)) {
+    // SQLite has forgotten why: a file beside this one could not be made.
+    what += ": check room (df -h), files left (df -i) and rights in its directory";
+  } else if (io && system != 0) {
+    what += fmt::format(" ({})", std::strerror(system));
+  }
   if (pass) what += ": make room on the disk, or make it writable again";
   return {pass ? Errc::retry_later : Errc::give_up, std::move(what)};
 }

@@ -186,13 +186,12 @@ def fill(folder: pathlib.Path, leave: int = 0) -> pathlib.Path:
     path = folder / "filler"
     free = os.statvfs(folder)
     size = free.f_bavail * free.f_frsize - leave
-    with path.open("wb") as out:
+    with path.open("wb", buffering=0) as out:
         with contextlib.suppress(OSError):
             os.posix_fallocate(out.fileno(), 0, max(size, 1))
         with contextlib.suppress(OSError):
             while leave == 0:
                 out.write(b"x" * 4096)
-                out.flush()
     return path
 
 
