@@ -35,6 +35,26 @@ def need(*tools: str) -> None:
         sys.exit(77)
 
 
+def own_network() -> None:
+    """From here on this process is alone on its network, where rules and limits hurt nobody."""
+    need("unshare", "ip", "iptables", "tc")
+    if os.environ.get("JONO_OWN_NETWORK") != "1":
+        os.environ["JONO_OWN_NETWORK"] = "1"
+        os.execvp("unshare", ["unshare", "-n", sys.executable, *sys.argv])
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+
+
+def rule(port: int, *target: str) -> None:
+    """What happens to every packet from and to `port` until no_rules()."""
+    for side in ("--dport", "--sport"):
+        subprocess.run(["iptables", "-A", "INPUT", "-p", "tcp", side, str(port), *target],
+                       check=True)
+
+
+def no_rules() -> None:
+    subprocess.run(["iptables", "-F", "INPUT"], check=True)
+
+
 def traffic(source: str, calls: int, seed: int, begin: int, step: int = 1700) -> list[str]:
     """Calls of all lines, callbacks, some never ended, some poison: one source's events in order."""
     rng = random.Random(f"{source} {seed}")
