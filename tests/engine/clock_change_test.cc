@@ -57,10 +57,10 @@ const std::vector<ClockChange>& all_changes() {
   return all;
 }
 
-TEST(ClockChanges, AreTwoAYear) { EXPECT_EQ(all_changes().size(), 60U); }
+TEST(Time2_ClockChanges, AreTwoAYear) { EXPECT_EQ(all_changes().size(), 60U); }
 
 // The rows from a call at the day's first instant to its last.
-TEST(ClockChanges, TheDayHasARowForEachOfItsHours) {
+TEST(Time2_ClockChanges, TheDayHasARowForEachOfItsHours) {
   for (const ClockChange& change : all_changes()) {
     std::vector<LineSettings> lines{testing::always_open("line")};
     lines[0].calendar = calendar::LineCalendar(change.zone, {});
@@ -75,7 +75,7 @@ TEST(ClockChanges, TheDayHasARowForEachOfItsHours) {
   }
 }
 
-TEST(ClockChanges, EqualTheReference) {
+TEST(Time2_ClockChanges, EqualTheReference) {
   hold(3000, [] {
     const ClockChange change = all_changes()[*histories::below(60)];
     const History h = *histories::history(*histories::world_around(change.zone, change.at));

@@ -36,7 +36,7 @@ std::string week_by_libc(LocalDate day) {
   return {text, std::strftime(text, sizeof(text), "%G-W%V", &parts)};
 }
 
-TEST(Period, EveryWeekFrom2020To2060) {
+TEST(Time7_Weeks, EveryWeekFrom2020To2060) {
   int weeks_53 = 0;
   for (LocalDate monday = date(2019, 12, 30); monday < date(2061, 1, 3); monday += days(7)) {
     const std::string id = week_by_libc(monday);
