@@ -37,7 +37,7 @@ inline constexpr std::size_t kRefusalReasons = 15;
 [[nodiscard]] std::string_view name_of(RefusalReason reason);
 
 // A dead letter. `line` is the name as given, cut to 64 bytes and stripped of what is not printable
-// ASCII; it is empty where digits make up most of it, since it might be a number somebody dialled.
+// ASCII; it is empty where it has more than five digits, since they might be somebody's number.
 struct Refusal {
   RefusalReason reason = RefusalReason::not_json;
   SourceId source;                // unset when it is not known
