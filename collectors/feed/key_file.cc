@@ -97,7 +97,7 @@ Result<std::string> read_all(const std::filesystem::path& path, mode_t forbidden
     return refused(path, errno == ELOOP ? "is a symbolic link: put the file itself there"
                                         : "cannot be opened: " + reason(errno));
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return refused(path, reason(errno));
   if (!S_ISREG(status.st_mode)) return refused(path, "is no file");
   if ((status.st_mode & forbidden) != 0) return refused(path, remedy);
@@ -146,6 +146,12 @@ KeyPair make_keys() {
   return {key.data(), secret.data()};
 }
 
+std::string public_of(const std::string& secret) {
+  std::array<char, kKeyLength + 1> key{};
+  if (::zmq_curve_public(key.data(), secret.c_str()) != 0) return {};
+  return key.data();
+}
+
 Result<KeyFile> parse_key_file(std::string_view text) {
   KeyFile out;
   for (int number = 1; !text.empty(); ++number) {
@@ -187,8 +193,7 @@ Result<KeyFile> read_secret_file(const std::filesystem::path& path) {
   auto file = read_file(path, kReadByOthers, "others may read it: chmod 600");
   if (!file) return file;
   if (file->secret.empty()) return refused(path, "has no `secret` key");
-  std::array<char, kKeyLength + 1> key{};
-  if (::zmq_curve_public(key.data(), file->secret.c_str()) != 0 || file->key != key.data()) {
+  if (file->key != public_of(file->secret)) {
     return refused(path, "its public and its secret key are no pair");
   }
   return file;

@@ -32,6 +32,9 @@ struct KeyFile {
 // A new pair.
 [[nodiscard]] KeyPair make_keys();
 
+// The public key that goes with a secret one.
+[[nodiscard]] std::string public_of(const std::string& secret);
+
 // Of a file's content, without its name; an error says what is wrong and in which line.
 [[nodiscard]] Result<KeyFile> parse_key_file(std::string_view text);
 
