@@ -5,7 +5,6 @@
 
 #include <chrono>
 #include <cstring>
-#include <optional>
 
 #include "collectors/feed/key_file.h"
 #include "collectors/feed/zap_handler.h"
@@ -21,10 +20,8 @@ constexpr int kMostWaiting = 1000;  // messages of a peer, each way
 constexpr int kBacklog = 256;       // connections that the kernel holds
 constexpr milliseconds kPatience{5000};
 
-enum class Entry { let_in, kept_out, no_word };
-
 // What became of a connection, by the monitor of its socket.
-Entry entry(zmq::socket_t& monitor) {
+Entry entry_of(zmq::socket_t& monitor) {
   constexpr int kRefused = ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL |
                            ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH |
                            ZMQ_EVENT_DISCONNECTED;
@@ -44,27 +41,31 @@ Entry entry(zmq::socket_t& monitor) {
   }
 }
 
-Entry try_to_enter(const std::string& endpoint, const std::optional<std::string>& server_key) {
+// With a key that nobody knows; without `server_key` with none.
+void as_stranger(zmq::socket_t& socket, const std::string& server_key) {
+  if (server_key.empty()) return;
+  const KeyPair stranger = make_keys();
+  socket.set(zmq::sockopt::curve_serverkey, server_key);
+  socket.set(zmq::sockopt::curve_publickey, stranger.key);
+  socket.set(zmq::sockopt::curve_secretkey, stranger.secret);
+}
+
+}  // namespace
+
+Entry enter(const std::string& endpoint, const std::function<void(zmq::socket_t&)>& as) {
   zmq::context_t context(1);
   zmq::socket_t socket(context, zmq::socket_type::dealer);
   socket.set(zmq::sockopt::linger, 0);
   socket.set(zmq::sockopt::reconnect_ivl, -1);
-  if (server_key) {
-    const KeyPair stranger = make_keys();
-    socket.set(zmq::sockopt::curve_serverkey, *server_key);
-    socket.set(zmq::sockopt::curve_publickey, stranger.key);
-    socket.set(zmq::sockopt::curve_secretkey, stranger.secret);
-  }
+  as(socket);
   constexpr const char* kMonitor = "inproc://stranger";
   if (::zmq_socket_monitor(socket.handle(), kMonitor, ZMQ_EVENT_ALL) != 0) return Entry::no_word;
   zmq::socket_t monitor(context, zmq::socket_type::pair);
   monitor.set(zmq::sockopt::linger, 0);
   monitor.connect(kMonitor);
   socket.connect(endpoint);
-  return entry(monitor);
+  return entry_of(monitor);
 }
-
-}  // namespace
 
 void set_limits(zmq::socket_t& socket) {
   socket.set(zmq::sockopt::linger, 0);
@@ -91,9 +92,9 @@ void set_keys(zmq::socket_t& socket, const std::string& secret) {
 }
 
 Result<void> keeps_strangers_out(const std::string& endpoint, const std::string& server_key) {
-  for (const auto& key : {std::optional<std::string>(), std::optional(server_key)}) {
-    const char* who = key ? "with an unknown key" : "without a key";
-    switch (try_to_enter(endpoint, key)) {
+  for (const std::string& key : {std::string(), server_key}) {
+    const char* who = key.empty() ? "without a key" : "with an unknown key";
+    switch (enter(endpoint, [&](zmq::socket_t& socket) { as_stranger(socket, key); })) {
       case Entry::kept_out:
         continue;
       case Entry::let_in:

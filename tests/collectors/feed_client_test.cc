@@ -70,12 +70,12 @@ TEST_F(FeedClientTest, DeliversEverythingAndSaysGoodbye) {
   ASSERT_TRUE(sent) << sent.error().what;
   EXPECT_EQ(journaled_, kEvents);
   (*client)->close();
-  for (int i = 0; i < 100 && links_.back() != Link::down; ++i) {
+  for (int i = 0; i < 100 && links_.back() != Link::left; ++i) {
     std::vector<Delivery> taken;
     channel_.take_all(taken, milliseconds(100));
     for (const Delivery& delivery : taken) links_.push_back(delivery.link);
   }
-  EXPECT_EQ(links_.back(), Link::down);
+  EXPECT_EQ(links_.back(), Link::left);
 }
 
 TEST_F(FeedClientTest, ADaemonThatComesBackGetsTheRest) {
