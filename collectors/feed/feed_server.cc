@@ -22,7 +22,9 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int kRound = 1000;           // messages that are read before anything else is looked at
+// What is read before anything else is looked at, so that a flood holds nobody up for long.
+constexpr int kRound = 1000;  // messages
+constexpr std::size_t kRoundBytes = 1U << 20U;
 constexpr std::size_t kTogether = 64;  // messages that are read before the keys are looked at
 constexpr milliseconds kTick{200};
 constexpr milliseconds kFull{2};  // until a full channel is tried again
@@ -133,9 +135,10 @@ class FeedServer::Worker {
   // A key that was taken away before a message was sent has no say in it: so the keys are looked at
   // between reading messages and listening to them.
   void read() {
-    for (int left = kRound; left > 0; left -= static_cast<int>(kTogether)) {
+    read_bytes_ = 0;
+    for (int left = kRound; left > 0 && read_bytes_ < kRoundBytes;) {
       std::size_t count = 0;
-      while (count < kTogether && receive(messages_[count])) {
+      for (; left > 0 && count < kTogether && receive(messages_[count]); --left) {
         if (whole_) ++count;
       }
       look_at_keys();
@@ -146,7 +149,7 @@ class FeedServer::Worker {
         hub_.on_message(peer_, {text_of(kind), text_of(number), text_of(body)}, now,
                         messages_[i].key);
       }
-      if (count < kTogether) return;
+      if (count == 0) return;
     }
   }
 
@@ -160,6 +163,7 @@ class FeedServer::Worker {
       ++count;
     }
     whole_ = count == to.frames.size();
+    read_bytes_ += to.frames.back().size();
     if (!whole_ || !folder_) return true;
     const char* key = ::zmq_msg_gets(to.frames[1].handle(), "User-Id");
     to.key = key == nullptr ? "" : key;
@@ -196,6 +200,7 @@ class FeedServer::Worker {
   std::array<Message, kTogether> messages_;
   zmq::message_t spare_;
   bool whole_ = false;
+  std::size_t read_bytes_ = 0;
   std::string peer_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
