@@ -115,7 +115,10 @@ void Ledger::went_down(SourceId source) {
 void Ledger::take(Delivery& delivery, Instant now) {
   const SourceId source = delivery.source;
   if (source.set()) {
-    if (delivery.resumes) sources_.promise(source, *delivery.resumes);
+    if (delivery.resumes) {
+      sources_.promise(source, *delivery.resumes);
+      changed_ = true;
+    }
     if (sources_.heard(source, delivery.link, now)) {
       spdlog::info("source {}: {}", parts_.names.of(source), words_of(delivery.link));
       changed_ = true;

@@ -352,15 +352,18 @@ TEST_F(LedgerTest, TimeAwayWithoutAnOutboxIsAHole) {
         delivery.link = link;
         delivery.resumes = resumes;
         ASSERT_TRUE(s.channel.try_put(delivery));
-        s.round();
         clock_.advance(minutes(5));
+        s.round();
       };
       s.give(SourceId{0}, {words.queued((clock_.now() - at(0)).count())}, Link::up);
       session(Link::up, before);
       EXPECT_EQ(s.ledger.snapshot()->sources[0].best_effort, !before);
       session(Link::left, {});
       session(Link::up, after);
-      session(Link::up, {});
+      for (int i = 0; i < 12; ++i) {  // a quiet line is looked at in turns
+        clock_.advance(seconds(1));
+        s.round();
+      }
       EXPECT_EQ(s.ledger.snapshot()->lines[0]->hour.coverage == 1, before && after)
           << before << after;
     }
