@@ -30,8 +30,10 @@ std::string_view text_of(const zmq::message_t& frame) {
 
 class FeedClient::Shell {
  public:
-  Shell(std::string endpoint, SenderSettings settings)
-      : endpoint_(std::move(endpoint)), sender_(std::move(settings)) {}
+  Shell(FeedTarget target, SenderSettings settings)
+      : endpoint_(std::move(target.endpoint)),
+        keys_(std::move(target.keys)),
+        sender_(std::move(settings)) {}
 
   [[nodiscard]] FeedSender& sender() { return sender_; }
 
@@ -44,6 +46,11 @@ class FeedClient::Shell {
     socket.set(zmq::sockopt::heartbeat_ivl, 1000);
     socket.set(zmq::sockopt::heartbeat_timeout, 3000);
     socket.set(zmq::sockopt::heartbeat_ttl, 3000);
+    if (keys_) {
+      socket.set(zmq::sockopt::curve_serverkey, keys_->server);
+      socket.set(zmq::sockopt::curve_publickey, keys_->own_public);
+      socket.set(zmq::sockopt::curve_secretkey, keys_->own_secret);
+    }
     try {
       socket.connect(endpoint_);
     } catch (const zmq::error_t& e) {
@@ -151,17 +158,20 @@ class FeedClient::Shell {
 
   [[nodiscard]] Error gave_up(const std::string& refused) const {
     if (refused.empty()) {
-      return {Errc::give_up, fmt::format("{}: no answer for {} s: does a daemon listen there?",
-                                         endpoint_, patience_.count())};
+      return {Errc::give_up,
+              fmt::format("{}: no answer for {} s: does a daemon listen there{}?", endpoint_,
+                          patience_.count(), keys_ ? ", and does it know our key" : "")};
     }
     const char* why = refused == "conflict"
                           ? "another process speaks for this source, or its epoch was left"
-                          : "is the source a feed of its configuration?";
+                      : keys_ ? "is our key among its keys, and for this source?"
+                              : "is the source a feed of its configuration?";
     return {Errc::give_up,
             fmt::format("{}: the daemon refuses us: {}: {}", endpoint_, refused, why)};
   }
 
   const std::string endpoint_;
+  const std::optional<ClientKeys> keys_;
   FeedSender sender_;
   zmq::context_t context_{1};
   std::optional<zmq::socket_t> socket_;
@@ -178,9 +188,8 @@ class FeedClient::Shell {
 FeedClient::FeedClient(std::unique_ptr<Shell> shell) : shell_(std::move(shell)) {}
 FeedClient::~FeedClient() = default;
 
-Result<std::unique_ptr<FeedClient>> FeedClient::open(const std::string& endpoint,
-                                                     SenderSettings settings) {
-  auto shell = std::make_unique<Shell>(endpoint, std::move(settings));
+Result<std::unique_ptr<FeedClient>> FeedClient::open(FeedTarget target, SenderSettings settings) {
+  auto shell = std::make_unique<Shell>(std::move(target), std::move(settings));
   if (auto connected = shell->connect(); !connected) return connected.error();
   return std::unique_ptr<FeedClient>(new FeedClient(std::move(shell)));
 }

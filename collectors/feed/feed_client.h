@@ -7,6 +7,7 @@
 #include <string>
 
 #include "collectors/feed/feed_sender.h"
+#include "collectors/feed/feed_target.h"
 #include "daemon/base/result.h"
 
 namespace jono::feed {
@@ -19,7 +20,7 @@ class FeedClient {
   static constexpr std::chrono::seconds kLaterAnswer{60};
 
   // An endpoint that is none is an error; one that nobody listens at shows in round().
-  [[nodiscard]] static Result<std::unique_ptr<FeedClient>> open(const std::string& endpoint,
+  [[nodiscard]] static Result<std::unique_ptr<FeedClient>> open(FeedTarget target,
                                                                 SenderSettings settings);
   ~FeedClient();
   FeedClient(const FeedClient&) = delete;

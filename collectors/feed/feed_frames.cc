@@ -25,8 +25,7 @@ std::optional<std::uint64_t> number_of(const boost::json::object& object, std::s
   if (value == nullptr) return std::nullopt;
   boost::system::error_code ec;
   const auto number = value->to_number<std::uint64_t>(ec);
-  if (ec) return std::nullopt;
-  return number;
+  return ec || number > kLastNumber ? std::nullopt : std::optional(number);
 }
 
 }  // namespace
@@ -35,7 +34,7 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return out;
+  return out <= kLastNumber ? std::optional(out) : std::nullopt;
 }
 
 std::optional<Hello> parse_hello(std::string_view body) {
@@ -45,7 +44,9 @@ std::optional<Hello> parse_hello(std::string_view body) {
   out.source = text_of(*object, "source");
   out.epoch = text_of(*object, "epoch");
   out.process = text_of(*object, "process");
-  out.tail = number_of(*object, "tail").value_or(1);
+  const auto tail = number_of(*object, "tail");
+  if (!tail && object->contains("tail")) return std::nullopt;
+  out.tail = tail.value_or(1);
   const auto* outbox = object->if_contains("outbox");
   out.outbox = outbox == nullptr || !outbox->is_bool() || outbox->as_bool();
   if (out.epoch.empty() || out.epoch.size() > 128) return std::nullopt;

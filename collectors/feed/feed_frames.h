@@ -16,20 +16,23 @@ struct Frame {
 };
 
 struct Hello {
-  std::string source;
+  std::string source;  // empty: not said
   std::string epoch;
   std::uint64_t tail = 1;  // the lowest seq it still holds
   std::string process;
   bool outbox = true;
 };
 
+// The last number that an event may have: what the journal can hold.
+inline constexpr std::uint64_t kLastNumber = (std::uint64_t{1} << 63U) - 1;
+
 inline constexpr std::size_t kMostEvents = 1024;  // in one EVENTS
 inline constexpr std::size_t kMostBytes = 64'000;
 
-// "0" and up, without a sign or leading zeros' meaning; nullopt for anything else.
+// 0 to kLastNumber, without a sign; nullopt for anything else.
 [[nodiscard]] std::optional<std::uint64_t> parse_number(std::string_view text);
 
-// nullopt unless it is a JSON object with a non-empty epoch.
+// nullopt unless it is a JSON object with a non-empty epoch and a tail, if any, that is a number.
 [[nodiscard]] std::optional<Hello> parse_hello(std::string_view body);
 
 // The last seq that a GAP says is gone.

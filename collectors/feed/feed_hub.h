@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "collectors/feed/feed_frames.h"
+#include "collectors/feed/key_ring.h"
 #include "daemon/event/channel.h"
 #include "daemon/event/epoch_names.h"
 #include "daemon/event/parser.h"
@@ -34,18 +35,26 @@ struct HubParts {
   Receipts& receipts;
   EventChannel& channel;
   IdHasher hasher;
-  std::vector<SourceId> sources;  // that may speak
+  std::vector<SourceId> sources;           // that may speak
+  std::shared_ptr<const KeyTable> keys{};  // null: without keys, whoever HELLO says it is speaks
 };
 
 // For one thread.
 class FeedHub {
  public:
   static constexpr std::chrono::seconds kDead{3};
-  static constexpr std::uint64_t kCredit = 65'536;
+  // Events that a source may have on the way beyond those that are durable; more are not taken. A
+  // few commits' worth, so that one source's flood holds up another's acknowledgement little.
+  static constexpr std::uint64_t kCredit = 16'384;
 
   explicit FeedHub(HubParts parts);
 
-  void on_message(const std::string& peer, const Frame& frame, Ticks now);
+  // `key` is the one, public and in Z85, with which this message's connection was made; empty
+  // without keys.
+  void on_message(const std::string& peer, const Frame& frame, Ticks now,
+                  std::string_view key = {});
+  // The keys are these from now on. Ends the sessions of those that are not among them.
+  void use_keys(std::shared_ptr<const KeyTable> keys);
   // Passes on what has been gathered. False: the channel is full, and no more should be read until
   // flush() says true.
   [[nodiscard]] bool flush();
@@ -60,23 +69,35 @@ class FeedHub {
  private:
   struct Session {
     std::string peer;
+    std::string key;
     std::string process;
     EpochId epoch;
     std::uint64_t expected = 1;  // the next seq
     std::uint64_t acked = 0;
-    bool accepting = true;  // what the peer was told last
+    std::uint64_t gone = 0;    // the last seq that a GAP said is gone
+    std::uint64_t target = 0;  // what it must have sent before its figures hold
+    std::uint64_t pinged = 0;  // what the last PING said it holds
+    Link link = Link::behind;  // up once it has caught up
+    bool accepting = true;     // what the peer was told last
     Ticks heard{};
     Delivery gathered;
   };
   using Sessions = std::map<SourceId, Session>;
 
-  void on_hello(const std::string& peer, const Frame& frame, Ticks now);
+  void on_hello(const std::string& peer, const Frame& frame, Ticks now, std::string_view key);
   void on_events(SourceId source, Session& session, const Frame& frame);
+  void on_ping(SourceId source, Session& session, const Frame& frame);
+  void on_gap(Session& session, const Frame& frame);
   void take_line(SourceId source, Session& session, std::string_view line, std::uint64_t seq);
   void welcome(SourceId source, Session& session, const Hello& hello);
-  void end(Sessions::iterator session);
+  // Judges anew whether all that was to come has come.
+  static void judge(Session& session);
+  void end(Sessions::iterator session, Link how);
   [[nodiscard]] Sessions::iterator session_of(const std::string& peer);
-  [[nodiscard]] bool may_speak(SourceId source) const;
+  // Null where that key is not listed, and without keys.
+  [[nodiscard]] const FeedKey* holder_of(std::string_view key) const;
+  // Who speaks: unset where HELLO may not.
+  [[nodiscard]] SourceId speaker(const Hello& hello, std::string_view key) const;
   [[nodiscard]] std::uint64_t durable(SourceId source, const Session& session) const;
   void reply(const std::string& peer, std::string_view kind, std::uint64_t number);
   void refuse(const std::string& peer, std::uint64_t number, std::string_view reason);

@@ -62,7 +62,7 @@ void FeedSender::connect(Ticks now) {
   append_json(body, settings_.software);
   body += fmt::format(",\"outbox\":{}}}", settings_.outbox);
   messages_.clear();
-  say("HELLO", highest_, std::move(body));
+  say("HELLO", held(), std::move(body));
 }
 
 void FeedSender::on_message(const Frame& frame, Ticks now) {
@@ -132,7 +132,7 @@ void FeedSender::work(Ticks now) {
   send_events();
   if (now - pinged_ < kPing) return;
   pinged_ = now;
-  say("PING", highest_, "");
+  say("PING", held(), "");
 }
 
 void FeedSender::send_events() {

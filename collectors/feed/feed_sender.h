@@ -3,6 +3,7 @@
 // Knows no clock: time comes in.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -58,7 +59,7 @@ class FeedSender {
   // Sends what may be sent, and the PING that is due.
   void work(Ticks now);
   // An orderly end.
-  void say_bye() { say("BYE", highest_, ""); }
+  void say_bye() { say("BYE", held(), ""); }
 
   // To be sent, in order; emptied by the caller.
   [[nodiscard]] std::vector<Outgoing>& messages() { return messages_; }
@@ -78,6 +79,8 @@ class FeedSender {
   void acknowledge(std::uint64_t known, std::string_view body);
   void go_back(std::uint64_t known);
   void send_events();
+  // Perhaps the daemon knows more events than were made anew.
+  [[nodiscard]] std::uint64_t held() const { return std::max(highest_, base_); }
   void say(std::string_view kind, std::uint64_t number, std::string body);
 
   SenderSettings settings_;

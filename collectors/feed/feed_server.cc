@@ -2,6 +2,7 @@
 #include "collectors/feed/feed_server.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -10,29 +11,23 @@
 #include <thread>
 #include <zmq.hpp>
 
+#include "collectors/feed/feed_socket.h"
+#include "collectors/feed/key_file.h"
+#include "collectors/feed/key_folder.h"
+#include "collectors/feed/zap_handler.h"
+
 namespace jono::feed {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int kMaxMessage = 65'536;
-constexpr int kRound = 1000;  // messages that are read before anything else is looked at
+// What is read before anything else is looked at, so that a flood holds nobody up for long.
+constexpr int kRound = 1000;  // messages
+constexpr std::size_t kRoundBytes = 1U << 20U;
+constexpr std::size_t kTogether = 64;  // messages that are read before the keys are looked at
 constexpr milliseconds kTick{200};
 constexpr milliseconds kFull{2};  // until a full channel is tried again
-
-void set_options(zmq::socket_t& socket) {
-  socket.set(zmq::sockopt::linger, 0);
-  socket.set(zmq::sockopt::router_mandatory, true);
-  socket.set(zmq::sockopt::router_handover, false);
-  socket.set(zmq::sockopt::maxmsgsize, std::int64_t{kMaxMessage});
-  socket.set(zmq::sockopt::handshake_ivl, 2000);
-  socket.set(zmq::sockopt::heartbeat_ivl, 1000);
-  socket.set(zmq::sockopt::heartbeat_timeout, 3000);
-  socket.set(zmq::sockopt::heartbeat_ttl, 3000);
-  socket.set(zmq::sockopt::rcvhwm, 10'000);
-  socket.set(zmq::sockopt::sndhwm, 10'000);
-}
 
 std::string_view text_of(const zmq::message_t& frame) {
   return {static_cast<const char*>(frame.data()), frame.size()};
@@ -40,9 +35,16 @@ std::string_view text_of(const zmq::message_t& frame) {
 
 }  // namespace
 
+// One that was read: the peer, three frames, and the key it came with.
+struct Message {
+  std::array<zmq::message_t, 4> frames;
+  std::string key;
+};
+
 class FeedServer::Worker {
  public:
-  explicit Worker(HubParts parts) : receipts_(parts.receipts), hub_(std::move(parts)) {}
+  Worker(HubParts parts, std::unique_ptr<KeyFolder> folder)
+      : receipts_(parts.receipts), folder_(std::move(folder)), hub_(std::move(parts)) {}
 
   ~Worker() {
     stopping_ = true;
@@ -52,8 +54,13 @@ class FeedServer::Worker {
     ::close(wake_);
   }
 
-  Result<void> bind(const std::vector<std::string>& endpoints) {
-    set_options(socket_);
+  Result<void> bind(const std::vector<std::string>& endpoints, const std::string& secret) {
+    set_limits(socket_);
+    if (folder_) {
+      take_keys();
+      zap_.emplace(context_, ring_);
+      set_keys(socket_, secret);
+    }
     for (const std::string& endpoint : endpoints) {
       try {
         socket_.bind(endpoint);
@@ -64,9 +71,16 @@ class FeedServer::Worker {
                                                 endpoint, e.what())};
       }
     }
+    if (!folder_) return {};
+    for (const std::string& endpoint : bound_) {
+      if (auto kept = keeps_strangers_out(endpoint, public_of(secret)); !kept) return kept;
+    }
+    return {};
+  }
+
+  void start() {
     receipts_.on_change([this] { wake(); });
     thread_ = std::thread([this] { run(); });
-    return {};
   }
 
   [[nodiscard]] const std::vector<std::string>& bound() const { return bound_; }
@@ -94,29 +108,66 @@ class FeedServer::Worker {
   }
 
   void wait(bool room) {
-    std::array<zmq::pollitem_t, 2> items = {
-        {{nullptr, wake_, ZMQ_POLLIN, 0}, {socket_.handle(), 0, ZMQ_POLLIN, 0}}};
-    zmq::poll(items.data(), room ? 2 : 1, room ? kTick : kFull);
+    std::array<zmq::pollitem_t, 3> items = {
+        {{nullptr, wake_, ZMQ_POLLIN, 0},
+         {nullptr, folder_ ? folder_->fd() : wake_, ZMQ_POLLIN, 0},
+         {socket_.handle(), 0, ZMQ_POLLIN, 0}}};
+    zmq::poll(items.data(), room ? 3 : 2, room ? kTick : kFull);
     if ((items[0].revents & ZMQ_POLLIN) != 0) {
       std::uint64_t count = 0;
       static_cast<void>(!::read(wake_, &count, sizeof(count)));
     }
+    look_at_keys();
   }
 
+  void take_keys() {
+    const auto keys = folder_->read();
+    ring_.set(keys);
+    hub_.use_keys(keys);
+  }
+
+  void look_at_keys() {
+    if (!folder_ || !folder_->changed()) return;
+    take_keys();
+    spdlog::info("feed: the keys have changed: {} are admitted", ring_.get()->size());
+  }
+
+  // A key that was taken away before a message was sent has no say in it: so the keys are looked at
+  // between reading messages and listening to them.
   void read() {
-    for (int i = 0; i < kRound; ++i) {
-      if (!socket_.recv(frames_[0], zmq::recv_flags::dontwait)) return;
-      std::size_t count = 1;
-      while (socket_.get(zmq::sockopt::rcvmore)) {
-        zmq::message_t& to = count < frames_.size() ? frames_[count] : spare_;
-        static_cast<void>(socket_.recv(to, zmq::recv_flags::none));
-        ++count;
+    read_bytes_ = 0;
+    for (int left = kRound; left > 0 && read_bytes_ < kRoundBytes;) {
+      std::size_t count = 0;
+      for (; left > 0 && count < kTogether && receive(messages_[count]); --left) {
+        if (whole_) ++count;
       }
-      if (count != frames_.size()) continue;  // not a message of this protocol
-      peer_.assign(text_of(frames_[0]));
-      hub_.on_message(peer_, {text_of(frames_[1]), text_of(frames_[2]), text_of(frames_[3])},
-                      steady_clock::now());
+      look_at_keys();
+      const auto now = steady_clock::now();
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto& [peer, kind, number, body] = messages_[i].frames;
+        peer_.assign(text_of(peer));
+        hub_.on_message(peer_, {text_of(kind), text_of(number), text_of(body)}, now,
+                        messages_[i].key);
+      }
+      if (count == 0) return;
     }
+  }
+
+  // False: there is none. It is `whole_` if it has the frames of this protocol's messages.
+  bool receive(Message& to) {
+    if (!socket_.recv(to.frames[0], zmq::recv_flags::dontwait)) return false;
+    std::size_t count = 1;
+    while (socket_.get(zmq::sockopt::rcvmore)) {
+      zmq::message_t& frame = count < to.frames.size() ? to.frames[count] : spare_;
+      static_cast<void>(socket_.recv(frame, zmq::recv_flags::none));
+      ++count;
+    }
+    whole_ = count == to.frames.size();
+    read_bytes_ += to.frames.back().size();
+    if (!whole_ || !folder_) return true;
+    const char* key = ::zmq_msg_gets(to.frames[1].handle(), "User-Id");
+    to.key = key == nullptr ? "" : key;
+    return true;
   }
 
   void send() {
@@ -138,13 +189,18 @@ class FeedServer::Worker {
   }
 
   Receipts& receipts_;
+  std::unique_ptr<KeyFolder> folder_;  // null: without keys
+  KeyRing ring_;
   FeedHub hub_;
   zmq::context_t context_{1};
+  std::optional<ZapHandler> zap_;
   zmq::socket_t socket_{context_, zmq::socket_type::router};
   int wake_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   std::vector<std::string> bound_;
-  std::array<zmq::message_t, 4> frames_;
+  std::array<Message, kTogether> messages_;
   zmq::message_t spare_;
+  bool whole_ = false;
+  std::size_t read_bytes_ = 0;
   std::string peer_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
@@ -154,9 +210,17 @@ FeedServer::FeedServer(std::unique_ptr<Worker> worker) : worker_(std::move(worke
 FeedServer::~FeedServer() = default;
 
 Result<std::unique_ptr<FeedServer>> FeedServer::start(const std::vector<std::string>& endpoints,
-                                                      HubParts parts) {
-  auto worker = std::make_unique<Worker>(std::move(parts));
-  if (auto bound = worker->bind(endpoints); !bound) return bound.error();
+                                                      HubParts parts,
+                                                      const std::optional<ServerKeys>& keys) {
+  std::unique_ptr<KeyFolder> folder;
+  if (keys) {
+    auto opened = KeyFolder::open(keys->folder, parts.names, parts.sources);
+    if (!opened) return opened.error();
+    folder = std::move(*opened);
+  }
+  auto worker = std::make_unique<Worker>(std::move(parts), std::move(folder));
+  if (auto bound = worker->bind(endpoints, keys ? keys->secret : ""); !bound) return bound.error();
+  worker->start();
   return std::unique_ptr<FeedServer>(new FeedServer(std::move(worker)));
 }
 

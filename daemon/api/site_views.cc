@@ -65,6 +65,7 @@ void add_connection(json::object& out, const engine::SourceStatus& status,
                     const calendar::Zone& zone, Instant now) {
   const Instant heard = status.silent_since.value_or(now);
   out["up"] = status.up;
+  out["best_effort"] = status.best_effort;
   out["up_since"] = json_of(status.up_since, zone);
   out["heard"] = json_of(heard, zone);
   out["silent_seconds"] = seconds_of(std::max(now - heard, Millis(0)));

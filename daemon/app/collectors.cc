@@ -7,12 +7,23 @@
 #include "collectors/asterisk/ami_collector.h"
 #include "collectors/asterisk/queue_log_collector.h"
 #include "collectors/feed/feed_server.h"
+#include "collectors/feed/key_file.h"
 #include "collectors/simulator/simulator_source.h"
 #include "collectors/subscribe/subscribe_collector.h"
 #include "daemon/app/settings.h"
 
 namespace jono::app {
 namespace {
+
+// None where the configuration wants none.
+Result<std::optional<feed::ServerKeys>> server_keys(const config::Feed& config) {
+  if (config.keys.empty()) return std::optional<feed::ServerKeys>();
+  const auto own = feed::read_secret_file(config.secret_file);
+  if (own) return std::optional(feed::ServerKeys{config.keys, own->secret});
+  return Error{Errc::give_up,
+               fmt::format("feed.secret_file: {} (`jonovahti keygen --daemon` makes one)",
+                           own.error().what)};
+}
 
 class Running final : public Collectors {
  public:
@@ -33,13 +44,17 @@ class Running final : public Collectors {
       }
     }
     if (sources.empty()) return {};
+    const config::Feed& config = parts.config.feed;
+    const auto keys = server_keys(config);
+    if (!keys) return keys.error();
     auto server = feed::FeedServer::start(
-        parts.config.feed.listen,
-        {parts.names, parts.epochs, parts.receipts, parts.channel, parts.hasher, sources});
+        config.listen,
+        {parts.names, parts.epochs, parts.receipts, parts.channel, parts.hasher, sources}, *keys);
     if (!server) return server.error();
     feed_ = std::move(*server);
-    spdlog::info("feed: {} (without keys: for this machine only)",
-                 fmt::join(feed_->endpoints(), ", "));
+    spdlog::info("feed: {} ({})", fmt::join(feed_->endpoints(), ", "),
+                 *keys ? fmt::format("with the keys in {}", config.keys.string())
+                       : "without keys: for this machine only");
     return {};
   }
 

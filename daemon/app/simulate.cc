@@ -174,9 +174,11 @@ Result<void> send_events(Run& run, feed::FeedClient& client, std::uint64_t& ackn
   return {};
 }
 
-Result<void> send(Run& run, const std::string& endpoint, const feed::SenderSettings& settings,
+Result<void> send(Run& run, const SimulateOptions& options, const feed::SenderSettings& settings,
                   std::uint64_t& acknowledged) {
-  auto client = feed::FeedClient::open(endpoint, settings);
+  const auto target = feed::feed_target(options.to, options.key, options.server_key);
+  if (!target) return target.error();
+  auto client = feed::FeedClient::open(*target, settings);
   if (!client) return client.error();
   return send_events(run, **client, acknowledged);
 }
@@ -203,7 +205,7 @@ Result<void> simulate(const config::Config& config, const SimulateOptions& optio
     return done;
   }
   std::uint64_t acknowledged = 0;
-  auto done = send(run, options.to,
+  auto done = send(run, options,
                    {.source = names.of(*source),
                     .epoch = simulator::epoch_of(*plan),
                     .process = process_name(),

@@ -18,9 +18,11 @@ struct SimulateOptions {
   std::optional<calendar::LocalDate> from;  // nullopt: from now on
   std::optional<int> days;                  // nullopt: one with `from`, else for ever
   std::optional<std::uint64_t> seed;        // nullopt: the configured one
-  std::string source;     // id; empty: the simulator's, or the only feed's; for `to` a feed's first
-  std::string to;         // endpoint; empty: write to `out`
-  std::string out = "-";  // file; "-" is stdout
+  std::string source;  // id; empty: the simulator's, or the only feed's; for `to` a feed's first
+  std::string to;      // endpoint; empty: write to `out`
+  std::string key;     // the sender's secret file, for `to`; empty: without keys
+  std::string server_key;  // the daemon's public file, where there is a key
+  std::string out = "-";   // file; "-" is stdout
 };
 
 // Runs until all is written, or acknowledged. `stop` is asked now and then: the first yes ends the

@@ -35,6 +35,12 @@ void add_options(CLI::App& command, Given& given) {
   command.add_option("--source", options.source,
                      "whose events they are; the simulator's, or the only feed's");
   auto* to = command.add_option("--to", options.to, "the endpoint of a daemon's feed");
+  command.add_option("--key", options.key, "with --to: the sender's secret file, from keygen")
+      ->needs(to);
+  command
+      .add_option("--server-key", options.server_key,
+                  "with --key: the daemon's public file, from keygen")
+      ->needs(to);
   command.add_option("--out", options.out, "a file for the events, NDJSON; - is stdout")
       ->excludes(to);
 }

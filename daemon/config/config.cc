@@ -47,7 +47,8 @@ void read_config(const Node& root, Config& config) {
             [&](const Node& n) { return read_backlogs(n, config.zone); });
   keys.require("sources", config.sources,
                [&](const Node& n) { return read_sources(n, config.lines); });
-  keys.read("feed", config.feed, feed);
+  config.feed.secret_file = config.data_dir / "feed.secret";
+  keys.read("feed", config.feed, [&](const Node& n) { return feed(n, config.feed); });
   config.http.socket = config.data_dir / "control.sock";
   keys.read("http", config.http, [&](const Node& n) { return http(n, config.http); });
   keys.read("store", config.store, store);

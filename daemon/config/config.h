@@ -66,7 +66,9 @@ struct Source {
 };
 
 struct Feed {
-  std::vector<std::string> listen = {"tcp://127.0.0.1:5556"};  // loopback or ipc only
+  std::vector<std::string> listen = {"tcp://127.0.0.1:5556"};  // without keys: loopback or ipc
+  std::filesystem::path keys{};         // a folder of public keys; empty: without keys
+  std::filesystem::path secret_file{};  // the daemon's own key
 };
 
 struct Http {

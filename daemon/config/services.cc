@@ -33,7 +33,7 @@ std::optional<std::string> socket_path(const Node& node) {
   return std::nullopt;
 }
 
-std::optional<std::string> endpoint(const Node& node) {
+std::optional<std::string> endpoint(const Node& node, bool with_keys) {
   constexpr std::string_view kShape = "an endpoint such as tcp://127.0.0.1:5556 or ipc:///run/x";
   constexpr std::string_view kTcp = "tcp://";
   constexpr std::string_view kIpc = "ipc://";
@@ -51,18 +51,18 @@ std::optional<std::string> endpoint(const Node& node) {
     node.expected(kShape);
     return std::nullopt;
   }
-  if (!is_loopback(tcp->host)) {
+  if (!with_keys && !is_loopback(tcp->host)) {
     node.fault(in_quotes(tcp->host) +
-               " is no numeric loopback address: without keys, only loopback or ipc");
+               " is no numeric loopback address: without feed.keys, only loopback or ipc");
     return std::nullopt;
   }
   return word(node);
 }
 
-std::optional<std::vector<std::string>> endpoints(const Node& node) {
+std::optional<std::vector<std::string>> endpoints(const Node& node, bool with_keys) {
   std::vector<std::string> out;
   for (const Node& item : items_of(node, "a list of endpoints")) {
-    if (auto one = endpoint(item)) out.push_back(std::move(*one));
+    if (auto one = endpoint(item, with_keys)) out.push_back(std::move(*one));
   }
   return out;
 }
@@ -87,12 +87,14 @@ std::optional<int> small_cells(const Node& node) {
 
 }  // namespace
 
-std::optional<Feed> feed(const Node& node) {
-  Feed out;
-  bool keys_wanted = false;
+std::optional<Feed> feed(const Node& node, const Feed& usual) {
+  Feed out = usual;
   Keys keys(node);
-  keys.read("listen", out.listen, endpoints);
-  keys.read("keys", keys_wanted, only_null);
+  const auto folder = keys.find("keys");
+  const bool with_keys = folder && !folder->is_nothing();
+  if (with_keys) out.keys = word(*folder).value_or("");
+  keys.read("listen", out.listen, [&](const Node& n) { return endpoints(n, with_keys); });
+  keys.read("secret_file", out.secret_file, word);
   return out;
 }
 

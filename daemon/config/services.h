@@ -12,8 +12,8 @@ namespace jono::config {
 
 inline constexpr std::size_t kLongestSocketPath = 107;  // what the kernel takes
 
-[[nodiscard]] std::optional<Feed> feed(const Node& node);
-// `usual` with what is said instead.
+// `usual` with what is said instead; so below.
+[[nodiscard]] std::optional<Feed> feed(const Node& node, const Feed& usual);
 [[nodiscard]] std::optional<Http> http(const Node& node, const Http& usual);
 [[nodiscard]] std::optional<Store> store(const Node& node);
 [[nodiscard]] std::optional<Privacy> privacy(const Node& node);

@@ -4,8 +4,10 @@
 namespace jono::engine {
 namespace {
 
-// Version 1 had no levels of backlogs and nothing recent of sources.
-constexpr std::uint32_t kVersion = 2;
+// Version 1 had no levels of backlogs and nothing recent of sources; version 2 had one reason for
+// a refusal less.
+constexpr std::uint32_t kVersion = 3;
+constexpr std::size_t kReasonsBefore3 = 15;
 
 std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
 Instant instant(ByteReader& in) { return Instant(Millis(in.number<std::int64_t>())); }
@@ -32,12 +34,15 @@ void each_line_counter(Counters& c, F f) {
 
 template <class Counters, class F>
 void each_source_counter(Counters& c, F f) {
-  f(c.events), f(c.rejected), f(c.duplicates), f(c.late), f(c.gaps), f(c.orphans);
+  f(c.events), f.reasons(c.rejected), f(c.duplicates), f(c.late), f(c.gaps), f(c.orphans);
   f(c.event_delay);
 }
 
+using Reasons = std::array<std::uint64_t, kRefusalReasons>;
+
 struct Put {
   ByteWriter& out;
+  void reasons(const Reasons& numbers) { put(out, numbers); }
   void operator()(std::uint64_t number) { out.number(number); }
   template <std::size_t N>
   void operator()(const std::array<std::uint64_t, N>& numbers) {
@@ -52,6 +57,10 @@ struct Put {
 
 struct Take {
   ByteReader& in;
+  std::size_t known_reasons;
+  void reasons(Reasons& numbers) {
+    for (std::size_t i = 0; i < known_reasons; ++i) numbers[i] = in.number<std::uint64_t>();
+  }
   void operator()(std::uint64_t& number) { number = in.number<std::uint64_t>(); }
   template <std::size_t N>
   void operator()(std::array<std::uint64_t, N>& numbers) {
@@ -90,15 +99,16 @@ void put_live(ByteWriter& out, Live& live) {
   }
 }
 
-void take_live(ByteReader& in, const Engine::Remap& remap, Live& live) {
+void take_live(ByteReader& in, std::uint32_t version, const Engine::Remap& remap, Live& live) {
+  const Take take{in, version < 3 ? kReasonsBefore3 : kRefusalReasons};
   for (const LineId line : remap.lines) {
     LineCounters counters;
-    each_line_counter(counters, Take{in});
+    each_line_counter(counters, take);
     if (line.set()) live.lines()[line.value] = counters;
   }
   for (const SourceId source : remap.sources) {
     SourceCounters counters;
-    each_source_counter(counters, Take{in});
+    each_source_counter(counters, take);
     if (source.set()) live.sources()[source.value] = counters;
   }
   for (const LineId line : remap.lines) {
@@ -167,7 +177,7 @@ bool restore_state(std::string_view bytes, Engine& engine, Live& live, const Nam
   remap.lines = take_names<LineId>(in, [&](std::string_view n) { return names.line(n); });
   remap.sources = take_names<SourceId>(in, [&](std::string_view n) { return names.source(n); });
   remap.epochs = take_names<EpochId>(in, [&](std::string_view n) { return epochs.intern(n); });
-  take_live(in, remap, live);
+  take_live(in, version, remap, live);
   if (version > 1) take_levels(in, remap, names, live);
   return engine.restore(
       in, remap, [&](LineId line, const CallHistory& history) { live.restored(line, history); });

@@ -16,6 +16,7 @@ void Delivery::clear() {
   refusals.clear();
   place.clear();
   link = Link::unchanged;
+  resumes.reset();
   repeated = 0;
   skew.reset();
 }

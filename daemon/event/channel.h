@@ -15,8 +15,9 @@
 
 namespace jono {
 
-// What a source's connection did.
-enum class Link : std::uint8_t { unchanged, up, down };
+// What a source's connection did. One that is `behind` is there, but holds events that are still on
+// their way: its figures for now are not known yet. One that `left` said so before it went.
+enum class Link : std::uint8_t { unchanged, up, behind, left, down };
 
 // What one source says at once. Taken by the ledger as a whole: journaled in one transaction.
 struct Delivery {
@@ -25,6 +26,8 @@ struct Delivery {
   std::vector<Refusal> refusals;
   std::string place;  // the source's new place, opaque; empty: unchanged
   Link link = Link::unchanged;
+  std::optional<bool>
+      resumes;                 // whether the source will send again what is missed; a new session's
   std::uint64_t repeated = 0;  // events that the collector itself knew to be repeats
   std::optional<Millis> skew;  // how far the source's clock is ahead, where the transport can tell
 

@@ -50,6 +50,6 @@ template <>
 inline constexpr auto kNames<RefusalReason> = name_table<RefusalReason>(
     "not_json", "too_long", "bad_version", "unknown_source", "other_source", "bad_seq",
     "unknown_type", "bad_at", "future", "unknown_line", "bad_id", "bad_field", "bad_snapshot",
-    "conflict", "too_late");
+    "conflict", "too_late", "forbidden_line");
 
 }  // namespace jono

@@ -38,9 +38,10 @@ EventParser::EventParser(const Names& names, const IdHasher& hasher, EpochNames&
 
 const Event* EventParser::parse(std::string_view line, SourceId transport) {
   const std::string_view json = without_line_end(line);
+  length_ = json.size();
   const Bad bad = read(json, transport);
   if (!bad) return &event_;
-  describe(*bad, json.size());
+  describe(*bad, length_);
   return nullptr;
 }
 

@@ -34,6 +34,11 @@ class EventParser {
   // returned holds until the next parse().
   [[nodiscard]] const Event* parse(std::string_view line, SourceId transport);
   [[nodiscard]] const Refusal& refusal() const { return refusal_; }
+  // Refuses, for a reason of the caller's, the event that parse() gave last.
+  [[nodiscard]] const Refusal& refuse(RefusalReason reason) {
+    describe(reason, length_);
+    return refusal_;
+  }
 
  private:
   using Bad = std::optional<RefusalReason>;
@@ -52,6 +57,7 @@ class EventParser {
   JsonReader reader_;
   Event event_;
   Refusal refusal_;
+  std::size_t length_ = 0;  // bytes of the line
   std::string epoch_name_;  // the last one seen, since a source hardly ever changes its own
   EpochId epoch_;
 };

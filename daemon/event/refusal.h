@@ -31,8 +31,9 @@ enum class RefusalReason : std::uint8_t {
   bad_snapshot,    // a snapshot with a bad item or without `waiting`
   conflict,        // another content under a seq that is known already
   too_late,        // its day is no longer in the journal
+  forbidden_line,  // a line that the key of its source is not listed for
 };
-inline constexpr std::size_t kRefusalReasons = 15;
+inline constexpr std::size_t kRefusalReasons = 16;
 
 [[nodiscard]] std::string_view name_of(RefusalReason reason);
 

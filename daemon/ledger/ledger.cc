@@ -19,6 +19,21 @@ constexpr Millis kPruneEvery = std::chrono::minutes(10);
 constexpr Millis kLettersKept = std::chrono::days(7);
 constexpr milliseconds kDiskRetry{500};
 
+std::string_view words_of(Link link) {
+  switch (link) {
+    case Link::down:
+      return "disconnected";
+    case Link::left:
+      return "has ended in good order";
+    case Link::behind:
+      return "behind with its events, its figures are unknown until they are here";
+    case Link::unchanged:
+    case Link::up:
+      break;
+  }
+  return "connected";
+}
+
 }  // namespace
 
 void Ledger::Scope::clear() {
@@ -100,9 +115,12 @@ void Ledger::went_down(SourceId source) {
 void Ledger::take(Delivery& delivery, Instant now) {
   const SourceId source = delivery.source;
   if (source.set()) {
+    if (delivery.resumes) {
+      sources_.promise(source, *delivery.resumes);
+      changed_ = true;
+    }
     if (sources_.heard(source, delivery.link, now)) {
-      spdlog::info("source {}: {}", parts_.names.of(source),
-                   sources_.up(source) ? "connected" : "disconnected");
+      spdlog::info("source {}: {}", parts_.names.of(source), words_of(delivery.link));
       changed_ = true;
       if (!sources_.up(source)) went_down(source);
     }

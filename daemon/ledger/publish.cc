@@ -50,6 +50,7 @@ std::vector<engine::SourceStatus> Ledger::sources_now(Instant now) {
     if (engine_.latest(source) != kNever) out[s].last_event = engine_.latest(source);
     out[s].silent_since = sources_.silent_since(source);
     out[s].up = sources_.up(source);
+    out[s].best_effort = !sources_.resumes(source);
     out[s].up_since = sources_.up_since(source);
     out[s].skew = skews_[s];
   }

@@ -20,12 +20,24 @@ bool SourceSettings::serves(LineId line) const {
 }
 
 Sources::Sources(std::vector<SourceSettings> settings)
-    : settings_(std::move(settings)), states_(settings_.size()) {}
+    : settings_(std::move(settings)), states_(settings_.size()) {
+  for (std::size_t s = 0; s < states_.size(); ++s) {
+    states_[s].resumes = settings_[s].resumes;
+    states_[s].missed = !settings_[s].resumes;
+  }
+}
+
+void Sources::promise(SourceId source, bool resumes) {
+  State& state = states_[source.value];
+  state.resumes = resumes;
+  state.missed = state.missed || !resumes;
+}
 
 bool Sources::heard(SourceId source, Link link, Instant now) {
   State& state = states_[source.value];
-  const bool was_up = state.up_since.has_value(), is_up = link != Link::down;
-  if (is_up) state.heard = now;
+  const bool was_up = state.up_since.has_value();
+  const bool is_up = link == Link::up || link == Link::unchanged;
+  if (is_up || link == Link::behind) state.heard = now;
   if (was_up == is_up) return false;
   if (!is_up) {
     state.down_since = state.heard;
@@ -33,9 +45,8 @@ bool Sources::heard(SourceId source, Link link, Instant now) {
     return true;
   }
   state.up_since = now;
-  if (state.down_since && !settings_[source.value].resumes) {
-    state.away.push_back({*state.down_since, now});
-  }
+  if (state.down_since && state.missed) state.away.push_back({*state.down_since, now});
+  state.missed = !state.resumes;
   state.down_since.reset();
   return true;
 }
@@ -114,8 +125,8 @@ void Sources::save(const Names& names, std::string& out) const {
 bool Sources::restore(std::string_view bytes, const Names& names) {
   ByteReader in(bytes);
   for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
-    State state;
     const SourceId source = names.source(in.text());
+    State state = source.set() ? states_[source.value] : State{};
     const bool known = in.number<std::uint8_t>() != 0;
     const Instant since = instant(in.number<std::int64_t>());
     if (known) state.down_since = state.heard = since;

@@ -18,7 +18,7 @@ namespace jono::ledger {
 // What the configuration says of a source, in the order of SourceId.
 struct SourceSettings {
   std::vector<LineId> lines;           // that it serves; empty: every line
-  bool resumes = false;                // sends again what was missed while it was away
+  bool resumes = false;                // sends again what was missed; a session may say otherwise
   std::optional<Millis> silent_after;  // judged while one of its lines is open
   Millis future_tolerance = std::chrono::minutes(10);
 
@@ -35,6 +35,10 @@ class Sources {
   [[nodiscard]] const SourceSettings& settings(SourceId source) const {
     return settings_[source.value];
   }
+
+  // What a session that begins says of itself: whether what is missed while it is away comes later.
+  void promise(SourceId source, bool resumes);
+  [[nodiscard]] bool resumes(SourceId source) const { return states_[source.value].resumes; }
 
   // A word from the source, at `now`. True when it was down until now, or is down from now on.
   bool heard(SourceId source, Link link, Instant now);
@@ -70,6 +74,8 @@ class Sources {
     std::optional<Instant> heard;
     std::optional<Instant> down_since;
     std::vector<engine::Gap> away;  // finished times without connection
+    bool resumes = false;           // as the session says, or the configuration before there is one
+    bool missed = false;            // what it says while it is away will not come later
   };
 
   // Whether every source that has spoken for `line` has been up since `limit` or longer.

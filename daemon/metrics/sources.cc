@@ -22,12 +22,16 @@ void add_connection(Families& out, const Scrape& scrape) {
   Family silent =
       Family::gauge("source_silent_seconds",
                     "Since the source was heard last; if never, since it is waited for.");
+  Family effort = Family::gauge(
+      "source_best_effort",
+      "1 where what the source says while it is not connected is lost, 0 where it comes later.");
   for_each_source(scrape, [&](const std::string& id, const SourceStatus& source) {
+    effort.add({{"source", id}}, number(source.best_effort));
     up.add({{"source", id}}, number(source.up));
     last.add({{"source", id}}, timestamp(source.last_event));
     silent.add({{"source", id}}, age(source.silent_since, scrape.now));
   });
-  for (Family* family : {&up, &last, &silent}) family->move_to(out);
+  for (Family* family : {&up, &effort, &last, &silent}) family->move_to(out);
 }
 
 void add_figures(Families& out, const Scrape& scrape) {

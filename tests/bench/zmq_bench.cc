@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Both sides of the feed's measurements.
-//   zmq_bench server ENDPOINT           raw libzmq: a ROUTER that acknowledges, and nothing else
-//   zmq_bench send ENDPOINT N M SOURCE  N events, M a message, to that or to the daemon: waits for
-//                                       the last acknowledgement and prints events a second
+//   zmq_bench server ENDPOINT [SECRET]
+//     raw libzmq: a ROUTER that acknowledges, and nothing else; with CURVE where there is a key
+//   zmq_bench send ENDPOINT N M SOURCE [SERVER PUBLIC SECRET]
+//     N events, M a message, to that or to the daemon: waits for the last acknowledgement and
+//     prints events a second. Keys are in Z85.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -44,8 +46,18 @@ void send(zmq::socket_t& socket, std::initializer_list<std::string_view> frames)
   }
 }
 
-int serve(zmq::context_t& context, const char* endpoint) {
+// The number after `"credit":`.
+unsigned long credit_in(std::string_view body) {
+  const std::size_t at = body.find(':');
+  return at == std::string_view::npos ? 0 : std::strtoul(body.data() + at + 1, nullptr, 10);
+}
+
+int serve(zmq::context_t& context, const char* endpoint, const char* secret) {
   zmq::socket_t socket(context, zmq::socket_type::router);
+  if (secret != nullptr) {
+    socket.set(zmq::sockopt::curve_server, true);
+    socket.set(zmq::sockopt::curve_secretkey, secret);
+  }
   socket.bind(endpoint);
   Frames frames;
   std::string peer;
@@ -81,7 +93,7 @@ std::string event_line(unsigned long n) {
 }
 
 int send_all(zmq::context_t& context, const char* endpoint, unsigned long count, unsigned long many,
-             const char* source) {
+             const char* source, char** keys) {
   std::vector<std::string> bodies;
   for (unsigned long n = 0; n < count; n += many) {
     std::string body;
@@ -90,6 +102,11 @@ int send_all(zmq::context_t& context, const char* endpoint, unsigned long count,
   }
   zmq::socket_t socket(context, zmq::socket_type::dealer);
   socket.set(zmq::sockopt::sndhwm, 0);
+  if (keys != nullptr) {
+    socket.set(zmq::sockopt::curve_serverkey, keys[0]);
+    socket.set(zmq::sockopt::curve_publickey, keys[1]);
+    socket.set(zmq::sockopt::curve_secretkey, keys[2]);
+  }
   socket.connect(endpoint);
   const std::string epoch = std::to_string(steady_clock::now().time_since_epoch().count());
   send(socket, {"HELLO", "0",
@@ -101,17 +118,17 @@ int send_all(zmq::context_t& context, const char* endpoint, unsigned long count,
     std::fprintf(stderr, "%s\n", std::string(text(frames[0])).c_str());
     return 1;
   }
-  constexpr unsigned long kWindow = 60'000;
+  const unsigned long window = credit_in(text(frames[2]));
   unsigned long sent = 0, acked = 0;
   std::size_t next = 0;
   const auto begin = steady_clock::now();
   while (acked < count) {
-    while (next < bodies.size() && sent + many - acked <= kWindow) {
+    while (next < bodies.size() && sent + many - acked <= window) {
       send(socket, {"EVENTS", std::to_string(sent + 1), bodies[next++]});
       sent = std::min(count, sent + many);
       if (next % 64 == 0) break;
     }
-    const bool wait = next == bodies.size() || sent + many - acked > kWindow;
+    const bool wait = next == bodies.size() || sent + many - acked > window;
     while (receive(socket, frames,
                    wait && acked < count ? zmq::recv_flags::none : zmq::recv_flags::dontwait)) {
       if (text(frames[0]) == "ACK") {
@@ -131,11 +148,15 @@ int send_all(zmq::context_t& context, const char* endpoint, unsigned long count,
 int main(int argc, char** argv) {
   zmq::context_t context(1);
   const std::string_view mode = argc > 1 ? argv[1] : "";
-  if (mode == "server" && argc == 3) return serve(context, argv[2]);
-  if (mode == "send" && argc == 6) {
-    return send_all(context, argv[2], std::strtoul(argv[3], nullptr, 10),
-                    std::strtoul(argv[4], nullptr, 10), argv[5]);
+  if (mode == "server" && (argc == 3 || argc == 4)) {
+    return serve(context, argv[2], argc == 4 ? argv[3] : nullptr);
   }
-  std::fprintf(stderr, "usage: zmq_bench server ENDPOINT | send ENDPOINT N M SOURCE\n");
+  if (mode == "send" && (argc == 6 || argc == 9)) {
+    return send_all(context, argv[2], std::strtoul(argv[3], nullptr, 10),
+                    std::strtoul(argv[4], nullptr, 10), argv[5], argc == 9 ? argv + 6 : nullptr);
+  }
+  std::fprintf(stderr,
+               "usage: zmq_bench server ENDPOINT [SECRET] | "
+               "send ENDPOINT N M SOURCE [SERVER PUBLIC SECRET]\n");
   return 2;
 }

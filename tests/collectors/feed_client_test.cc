@@ -64,24 +64,24 @@ class FeedClientTest : public ::testing::Test {
 };
 
 TEST_F(FeedClientTest, DeliversEverythingAndSaysGoodbye) {
-  auto client = FeedClient::open(serve("tcp://127.0.0.1:0"), settings());
+  auto client = FeedClient::open({serve("tcp://127.0.0.1:0")}, settings());
   ASSERT_TRUE(client) << client.error().what;
   const auto sent = send_until(**client, kEvents);
   ASSERT_TRUE(sent) << sent.error().what;
   EXPECT_EQ(journaled_, kEvents);
   (*client)->close();
-  for (int i = 0; i < 100 && links_.back() != Link::down; ++i) {
+  for (int i = 0; i < 100 && links_.back() != Link::left; ++i) {
     std::vector<Delivery> taken;
     channel_.take_all(taken, milliseconds(100));
     for (const Delivery& delivery : taken) links_.push_back(delivery.link);
   }
-  EXPECT_EQ(links_.back(), Link::down);
+  EXPECT_EQ(links_.back(), Link::left);
 }
 
 TEST_F(FeedClientTest, ADaemonThatComesBackGetsTheRest) {
   const std::string endpoint =
       serve(fmt::format("ipc://{}/feed-{}.sock", ::testing::TempDir(), ::getpid()));
-  auto client = FeedClient::open(endpoint, settings());
+  auto client = FeedClient::open({endpoint}, settings());
   ASSERT_TRUE(client);
   ASSERT_TRUE(send_until(**client, kEvents / 2));
   server_.reset();
@@ -92,7 +92,7 @@ TEST_F(FeedClientTest, ADaemonThatComesBackGetsTheRest) {
 }
 
 TEST_F(FeedClientTest, ASourceThatMayNotSpeakIsToldSo) {
-  auto client = FeedClient::open(serve("tcp://127.0.0.1:0"), settings("pbx"));
+  auto client = FeedClient::open({serve("tcp://127.0.0.1:0")}, settings("pbx"));
   ASSERT_TRUE(client);
   const auto sent = send_until(**client, 1);
   ASSERT_FALSE(sent);
@@ -100,7 +100,7 @@ TEST_F(FeedClientTest, ASourceThatMayNotSpeakIsToldSo) {
 }
 
 TEST_F(FeedClientTest, AnEndpointThatIsNoneIsAnError) {
-  const auto client = FeedClient::open("nowhere", settings());
+  const auto client = FeedClient::open({"nowhere"}, settings());
   ASSERT_FALSE(client);
   EXPECT_NE(client.error().what.find("nowhere"), std::string::npos);
 }

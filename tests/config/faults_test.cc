@@ -196,8 +196,15 @@ TEST(Faults, WhereTheDaemonListens) {
               HasSubstr("1 to 107 bytes"));
 }
 
+TEST(Faults, WithKeysAFeedListensAnywhere) {
+  EXPECT_EQ(fault_of("feed: {listen: [\"tcp://0.0.0.0:5556\"], keys: /etc/keys}"), "0 faults");
+  EXPECT_THAT(fault_of("feed: {listen: [\"tcp://0.0.0.0:5556\"], keys: null}"),
+              HasSubstr("without feed.keys, only loopback"));
+  EXPECT_THAT(fault_of("feed: {keys: [a]}"), HasSubstr("3:14: feed.keys"));
+  EXPECT_THAT(fault_of("feed: {secret_file: {}}"), HasSubstr("3:21: feed.secret_file"));
+}
+
 TEST(Faults, WhatThisVersionDoesNotDo) {
-  EXPECT_EQ(fault_of("feed: {keys: /etc/keys}"), "3:14: feed.keys: not supported by this version");
   EXPECT_THAT(fault_of("http: {web_config: /x}"), HasSubstr("not supported by this version"));
   EXPECT_THAT(fault_of("http: {public_wall: true}"), HasSubstr("not supported by this version"));
 }

@@ -46,7 +46,7 @@ TEST(EventNames, CoverEveryValue) {
   EXPECT_EQ(name_of(CallbackCloseReason::other), "other");
   EXPECT_EQ(name_of(AgentPresence::offline), "offline");
   EXPECT_EQ(name_of(BacklogClass::other), "other");
-  EXPECT_EQ(name_of(RefusalReason::too_late), "too_late");
+  EXPECT_EQ(name_of(RefusalReason::forbidden_line), "forbidden_line");
 }
 
 TEST(EventNames, FieldsAreFoundByName) {

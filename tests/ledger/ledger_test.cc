@@ -168,6 +168,22 @@ TEST_F(LedgerTest, ALostCheckpointIsMadeAnewFromTheJournal) {
   EXPECT_EQ(s->ledger.snapshot()->lines[0]->counters, counters);
 }
 
+// What the feed's GAP leaves: numbers that nothing came for.
+TEST_F(LedgerTest, AHoleInTheNumbersIsCountedAndLowersCoverage) {
+  auto s = start();
+  s->give(SourceId{0}, traffic(*s, 1, 2), Link::up);
+  s->round();
+  clock_.advance(minutes(1));
+  std::vector<Event> later = traffic(*s, 50, 2);
+  for (Event& event : later) event.at = clock_.now();
+  s->give(SourceId{0}, later);
+  s->round();
+  clock_.advance(minutes(1));
+  s->round();
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].counters.gaps, 1U);
+  EXPECT_LT(s->ledger.snapshot()->lines[0]->hour.coverage, 1.0);
+}
+
 TEST_F(LedgerTest, ANewEpochIsAGapAndAllItsEventsCount) {
   auto s = start();
   s->give(SourceId{0}, traffic(*s, 1, 10), Link::up);
@@ -313,11 +329,44 @@ TEST_F(LedgerTest, AQuietLineIsUnknownAsSoonAsItsSourceIsGone) {
     clock_.advance(hours(1));
     s->round();
   }
-  for (const Link link : {Link::down, Link::up, Link::down}) {
+  for (const Link link : {Link::down, Link::up, Link::behind, Link::behind, Link::up, Link::left,
+                          Link::up, Link::down}) {
     clock_.advance(seconds(1));
     s->give(SourceId{0}, {}, link);
     s->round();
     for (const auto& line : s->ledger.snapshot()->lines) EXPECT_EQ(line->known, link == Link::up);
+  }
+}
+
+// The time without a connection is a hole where the session before it, or after it, kept nothing.
+TEST_F(LedgerTest, TimeAwayWithoutAnOutboxIsAHole) {
+  std::filesystem::create_directories(path_);
+  for (const bool before : {true, false}) {
+    for (const bool after : {true, false}) {
+      Start s(path_ / std::to_string(2 * int(before) + int(after)), names_, clock_);
+      ASSERT_TRUE(s.ledger.recover());
+      const engine::testing::EventWords words;
+      const auto session = [&](Link link, std::optional<bool> resumes) {
+        Delivery delivery;
+        delivery.source = SourceId{0};
+        delivery.link = link;
+        delivery.resumes = resumes;
+        ASSERT_TRUE(s.channel.try_put(delivery));
+        clock_.advance(minutes(5));
+        s.round();
+      };
+      s.give(SourceId{0}, {words.queued((clock_.now() - at(0)).count())}, Link::up);
+      session(Link::up, before);
+      EXPECT_EQ(s.ledger.snapshot()->sources[0].best_effort, !before);
+      session(Link::left, {});
+      session(Link::up, after);
+      for (int i = 0; i < 12; ++i) {  // a quiet line is looked at in turns
+        clock_.advance(seconds(1));
+        s.round();
+      }
+      EXPECT_EQ(s.ledger.snapshot()->lines[0]->hour.coverage == 1, before && after)
+          << before << after;
+    }
   }
 }
 
