@@ -32,7 +32,8 @@ Ledger::Ledger(Settings settings, const Parts& parts)
       parts_(parts),
       sources_(settings_.sources),
       live_(settings_.lines, parts.names.sources()),
-      engine_(settings_.lines, parts.names.sources(), &live_, settings_.settle_after),
+      engine_(std::make_unique<engine::Engine>(settings_.lines, parts.names.sources(), &live_,
+                                               settings_.settle_after)),
       skews_(settings_.sources.size()),
       known_(settings_.sources.size()) {}
 
@@ -64,7 +65,7 @@ Result<void> Ledger::round() {
   tick(now);
   scope_.clear();
   for (Delivery& delivery : deliveries_) take(delivery, now);
-  engine_.find_gaps();
+  engine_->find_gaps();
   parts_.channel.give_back(deliveries_);
   gather_places();
   if (auto done = commit(now); !done) return done;
@@ -78,13 +79,13 @@ Result<void> Ledger::round() {
 // The clock goes first: what a batch finds is judged by the time at which it was received, so that
 // reading the journal again gives the same.
 void Ledger::tick(Instant now) {
-  engine_.advance(now);
-  engine_.settle();
+  engine_->advance(now);
+  engine_->settle();
   const Instant second = std::chrono::floor<std::chrono::seconds>(now);
   if (second == ticked_) return;
   ticked_ = second;
   changed_ = true;
-  for (const SourceId source : sources_.find_silent(engine_, now)) {
+  for (const SourceId source : sources_.find_silent(*engine_, now)) {
     spdlog::warn("source {}: silent for too long, its figures are unknown",
                  parts_.names.of(source));
     went_down(source);
@@ -112,7 +113,7 @@ void Ledger::take(Delivery& delivery, Instant now) {
   }
   for (Event& event : delivery.events) take_event(event, source, now);
   for (Refusal& refusal : delivery.refusals) {
-    if (engine_.note_refused(refusal, now)) {
+    if (engine_->note_refused(refusal, now)) {
       scope_.refusals.push_back(std::move(refusal));
     } else {
       ++known_[refusal.source.value].repeated;
@@ -141,7 +142,7 @@ void Ledger::take_event(Event& event, SourceId source, Instant now) {
   if (event.at > now + sources_.settings(event.source).future_tolerance) {
     return refuse_event(event, RefusalReason::future);
   }
-  switch (engine_.admit(event)) {
+  switch (engine_->admit(event)) {
     case engine::Admission::fresh:
       scope_.events.push_back(std::move(event));
       return;
@@ -215,7 +216,7 @@ void Ledger::acknowledge() {
   const auto tell = [&](SourceId source, EpochId epoch, std::uint64_t seq) {
     if (seq == 0 || !source.set() || !epoch.set() || told == std::pair(source, epoch)) return;
     told = {source, epoch};
-    parts_.receipts.set(source, {epoch, engine_.highest(source, epoch)});
+    parts_.receipts.set(source, {epoch, engine_->highest(source, epoch)});
   };
   for (const Event& event : scope_.events) tell(event.source, event.epoch, event.seq);
   for (const Refusal& refusal : scope_.refusals) tell(refusal.source, refusal.epoch, refusal.seq);
@@ -227,11 +228,11 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];
     engine::look_ahead(events, i, [&](const Event& soon, std::size_t step) {
-      engine_.expect(soon, step);
+      engine_->expect(soon, step);
       live_.expect(soon.line, step);
     });
     engine::SourceCounters& source = live_.sources()[event.source.value];
-    switch (engine_.apply(event)) {
+    switch (engine_->apply(event)) {
       case engine::Applied::fresh:
         live_.applied(event, received);
         break;
@@ -248,7 +249,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
     if (refusal.source.set()) live_.refused(refusal, received);
   }
   changed_ = changed_ || !events.empty() || !refusals.empty();
-  engine_.advance(received);
+  engine_->advance(received);
 }
 
 Result<void> Ledger::keep_house(Instant now) {

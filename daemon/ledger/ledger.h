@@ -110,17 +110,33 @@ class Ledger {
   [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
   [[nodiscard]] std::vector<engine::SourceStatus> sources_now(Instant now);
 
-  Result<bool> mend_journal(store::ChainLink known);
-  Result<std::uint64_t> read_tail(store::BatchId from);
+  // How it is brought back; see recover.cc, replay_all.cc and checkpoint.cc.
+  using Kept = std::optional<store::Checkpoint>;
+  Result<Kept> find_checkpoint();
+  Result<bool> mend_journal(const Kept& kept);
+  Result<void> cut_from(store::BatchId first);
+  Result<bool> bring_back(const Kept& kept);
+  Result<bool> go_on_from(store::BatchId checkpoint);
+  Result<bool> begin_journal(const store::ChainLink& after);
+  Result<void> read_tail(store::BatchId from);
   Result<void> restore_places();
+  void restore_place(store::Place place);
   Result<void> load_rows();
-  Result<void> restore(std::string_view state);
+  Result<void> load_rows_of(LineId line, engine::LineRows& rows);
+  Result<void> replay_all(const Kept& kept);
+  void begin_anew();
+  [[nodiscard]] Quarter whole_from(LineId line) const;
+  Result<void> keep_older_rows(LineId line);
+  void take_past(std::string_view state);
+  [[nodiscard]] std::string save_connections();
+  [[nodiscard]] bool restore(std::string_view state);
+  [[nodiscard]] bool restore_connections(std::string_view state, std::string_view& engine_part);
 
   Settings settings_;
   Parts parts_;
   Sources sources_;
   engine::Live live_;
-  engine::Engine engine_;
+  std::unique_ptr<engine::Engine> engine_;  // never null; made anew where all is read again
 
   Scope scope_;
   std::vector<Delivery> deliveries_;
@@ -132,7 +148,9 @@ class Ledger {
     std::string saved;
   };
   std::vector<Known> known_;
-  store::BatchId saved_;  // what the last checkpoint holds
+  store::BatchId saved_;                  // what the last checkpoint holds
+  std::optional<Instant> last_received_;  // of the journal's batches, while they are read
+  bool forget_repeats_ = false;           // the counters began anew, so these do
   Instant checkpoint_at_ = kNever;
   Instant pruned_at_ = kNever;
   Instant rederived_ = kNever;

@@ -9,8 +9,6 @@ namespace jono::ledger {
 namespace {
 
 constexpr Millis kRederiveEvery = std::chrono::seconds(30);
-// Calls and callbacks that were open when the journal was cut are not in it whole.
-constexpr Millis kCutMargin = std::chrono::days(7);
 
 }  // namespace
 
@@ -27,10 +25,8 @@ Result<void> Ledger::rederive(Instant now) {
 
 Result<void> Ledger::rederive_line(LineId line, Instant now) {
   engine::Engine again(settings_.lines, parts_.names.sources(), nullptr, std::nullopt);
-  std::optional<Instant> first;
   auto& reader = parts_.journal.reader();
   const auto read = reader.for_each_of(line, kNever, Instant::max(), [&](const auto& batch) {
-    if (!first) first = batch.received_at;
     for (const Event& event : batch.events) {
       // Other lines' events still tell how far their source has got.
       if (again.admit(event) == engine::Admission::fresh) static_cast<void>(again.apply(event));
@@ -38,12 +34,7 @@ Result<void> Ledger::rederive_line(LineId line, Instant now) {
   });
   if (!read) return read;
   again.advance(now);
-  const auto anchor = reader.anchor();
-  if (!anchor) return anchor.error();
-  const bool whole = anchor->id.value == 0;
-  const Instant from = whole || !first ? kNever : *first + kCutMargin;
-  const Quarter limit = from == kNever ? Quarter::min() : quarter_of(from);
-  engine_.rows(line).replace_from(limit, std::move(again.rows(line)));
+  engine_->rows(line).replace_from(whole_from(line), std::move(again.rows(line)));
   spdlog::info("line {}: rows derived again for late events", parts_.names.of(line));
   return {};
 }

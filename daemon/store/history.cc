@@ -40,9 +40,7 @@ std::string_view blob_of(SQLite::Statement& statement, int column) {
 }
 
 Error damaged(const SQLite::Database& db, std::string_view what) {
-  return {Errc::give_up, fmt::format("{}: {} is damaged: move the file away to have it made anew "
-                                     "from the journal",
-                                     db.getFilename(), what)};
+  return {Errc::bad_input, fmt::format("{}: {} is damaged", db.getFilename(), what)};
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ struct Checkpoint {
   std::string state;  // engine/state.h
 };
 
-// For one thread at a time. All errors name the file; a full disk is retry_later.
+// For one thread at a time. All errors name the file; a full disk is retry_later, and what is there
+// but cannot be read is bad_input.
 class History {
  public:
   // Opens or makes the file; refuses one of a newer format.

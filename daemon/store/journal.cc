@@ -65,8 +65,11 @@ Result<void> Journal::find_ends() {
   if (!anchor) return anchor.error();
   const auto head = reader_.head();
   if (!head) return head.error();
+  const auto begins = reader_.begins();
+  if (!begins) return begins.error();
   anchor_ = *anchor;
   head_ = *head;
+  begins_ = *begins;
   return {};
 }
 
@@ -90,6 +93,7 @@ Result<BatchId> Journal::append(const Batch& batch) {
   });
   if (!written) return written.error();
   head_ = next;
+  if (!begins_) begins_ = batch.received_at;
   return row.id;
 }
 

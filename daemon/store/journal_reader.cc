@@ -129,6 +129,14 @@ Result<ChainLink> JournalReader::anchor() {
   });
 }
 
+Result<std::optional<Instant>> JournalReader::begins() {
+  return guarded(db_, kReading, [&]() -> Result<std::optional<Instant>> {
+    SQLite::Statement rows(db_, "SELECT received_at FROM batch ORDER BY id LIMIT 1");
+    if (!rows.executeStep()) return std::optional<Instant>();
+    return std::optional(Instant(Millis(rows.getColumn(0).getInt64())));
+  });
+}
+
 Result<ChainLink> JournalReader::head() {
   return guarded(db_, kReading, [&]() -> Result<ChainLink> {
     SQLite::Statement rows(db_, "SELECT id, hash FROM batch ORDER BY id DESC LIMIT 1");

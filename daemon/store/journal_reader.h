@@ -44,6 +44,8 @@ class JournalReader {
 
   // The row before the first one kept; id 0 and a hash of zeros while nothing was pruned.
   [[nodiscard]] Result<ChainLink> anchor();
+  // When the first batch that is kept was received; nullopt: none is.
+  [[nodiscard]] Result<std::optional<Instant>> begins();
   // The last row; the anchor if there is none.
   [[nodiscard]] Result<ChainLink> head();
   // The first row that is missing or does not fit, given that `known` is right; nullopt if all do.
