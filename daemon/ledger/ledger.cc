@@ -47,6 +47,7 @@ Result<void> Ledger::run() {
     }
   }
   end_as(Phase::stopped);
+  end_correction();
   return save_checkpoint();
 }
 
@@ -140,29 +141,32 @@ void Ledger::gather_places() {
 void Ledger::take_event(Event& event, SourceId source, Instant now) {
   if (!event.source.set()) event.source = source;
   if (event.at > now + sources_.settings(event.source).future_tolerance) {
-    return refuse_event(event, RefusalReason::future);
+    return refuse_future(event, now);
   }
   switch (engine_->admit(event)) {
     case engine::Admission::fresh:
-      scope_.events.push_back(std::move(event));
+      if (engine_->is_late(event) && quarter_of(event.at) < whole_from(event.line)) {
+        scope_.refusals.push_back(refusal_of(event, RefusalReason::too_late, parts_.names));
+      } else {
+        scope_.events.push_back(std::move(event));
+      }
       return;
     case engine::Admission::duplicate:
       ++known_[event.source.value].repeated;
       return;
     case engine::Admission::conflict:
-      return refuse_event(event, RefusalReason::conflict);
+      scope_.refusals.push_back(refusal_of(event, RefusalReason::conflict, parts_.names));
+      return;
   }
 }
 
-void Ledger::refuse_event(const Event& event, RefusalReason reason) {
-  Refusal refusal;
-  refusal.reason = reason;
-  refusal.source = event.source;
-  refusal.seq = event.seq;
-  refusal.type = event.type();
-  refusal.at = event.at;
-  if (event.line.set()) refusal.line = parts_.names.of(event.line);
-  scope_.refusals.push_back(std::move(refusal));
+void Ledger::refuse_future(const Event& event, Instant now) {
+  Refusal refusal = refusal_of(event, RefusalReason::future, parts_.names);
+  if (engine_->note_refused(refusal, now)) {
+    scope_.refusals.push_back(std::move(refusal));
+  } else {
+    ++known_[event.source.value].repeated;
+  }
 }
 
 // While the disk is full nothing is acknowledged or read: the senders keep what they have.

@@ -44,6 +44,9 @@ struct Parts {
   OwnState& own;
   // Called on the ledger's thread when there is a new snapshot; must not wait.
   std::function<void()> published = {};
+  // Runs long work on another thread, at most one at a time, and ends it before the journal is
+  // closed. Where it is empty, such work is done at once.
+  std::function<void(std::function<void()>)> in_background = {};
 };
 
 enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };
@@ -89,7 +92,7 @@ class Ledger {
   void take(Delivery& delivery, Instant now);
   void take_event(Event& event, SourceId source, Instant now);
   void gather_places();
-  void refuse_event(const Event& event, RefusalReason reason);
+  void refuse_future(const Event& event, Instant now);
   [[nodiscard]] Result<void> commit(Instant now);
   [[nodiscard]] Result<bool> try_commit(Instant now);
   void acknowledge();
@@ -98,9 +101,10 @@ class Ledger {
   void went_down(SourceId source);
   [[nodiscard]] Result<void> keep_house(Instant now);
   [[nodiscard]] Result<void> save_checkpoint();
-  // Corrects the rows of lines that late events were for, at most twice a minute.
+  // Corrects the rows of lines that late events were for.
   [[nodiscard]] Result<void> rederive(Instant now);
-  [[nodiscard]] Result<void> rederive_line(LineId line, Instant now);
+  [[nodiscard]] Result<void> swap_in(Instant now);
+  void end_correction();
   template <class T>
   [[nodiscard]] Result<T> ask(std::function<T()> question);
   void answer();
@@ -155,6 +159,8 @@ class Ledger {
   Instant pruned_at_ = kNever;
   Instant rederived_ = kNever;
   std::set<LineId> late_lines_;
+  struct Correction;
+  std::shared_ptr<Correction> correction_;  // of late_lines_, while it is under way
   Instant ticked_ = kNever;
   bool changed_ = true;  // since the last snapshot
   Instant published_ = kNever;

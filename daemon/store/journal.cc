@@ -170,6 +170,10 @@ std::uint64_t Journal::prune_letters(Instant before) {
   return static_cast<std::uint64_t>(drop.exec());
 }
 
+Result<std::unique_ptr<JournalReader>> Journal::open_reader() const {
+  return JournalReader::open(dir_.path(), names_, epochs_);
+}
+
 std::uint64_t Journal::bytes() const {
   std::uint64_t sum = 0;
   for (const char* end : {"", "-wal"}) {

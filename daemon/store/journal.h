@@ -67,6 +67,8 @@ class Journal {
   // On disk, with the log.
   [[nodiscard]] std::uint64_t bytes() const;
 
+  // Over a connection of its own, for any one thread.
+  [[nodiscard]] Result<std::unique_ptr<JournalReader>> open_reader() const;
   // Over the journal's own connection, so for its thread, and not while append() runs.
   [[nodiscard]] JournalReader& reader() { return reader_; }
 

@@ -17,7 +17,6 @@ constexpr int kBusyMs = 5000;
 constexpr std::string_view kReading = "read the journal";
 
 std::int64_t number(BatchId id) { return static_cast<std::int64_t>(id.value); }
-std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
 
 BatchId id_of(const SQLite::Column& column) {
   return {static_cast<std::uint64_t>(column.getInt64())};
@@ -65,23 +64,12 @@ JournalReader::JournalReader(SQLite::Database& db, const Names& names, EpochName
                        "SELECT reason, source, seq, type, at, line, length, hashed_id, epoch"
                        " FROM dead_letter WHERE batch = ? ORDER BY number") {}
 
+void JournalReader::interrupt() { ::sqlite3_interrupt(db_.getHandle()); }
+
 Result<void> JournalReader::for_each(BatchId after, const OnBatch& on_batch) {
   return guarded(db_, kReading, [&] {
     SQLite::Statement rows(db_, std::string(kSelectRows) + "WHERE b.id > ? ORDER BY b.id");
     rows.bind(1, number(after));
-    return read(rows, on_batch);
-  });
-}
-
-Result<void> JournalReader::for_each_of(LineId line, Instant from, Instant to,
-                                        const OnBatch& on_batch) {
-  return guarded(db_, kReading, [&] {
-    SQLite::Statement rows(db_, std::string(kSelectRows) +
-                                    "WHERE b.latest_at >= ? AND b.earliest_at < ? AND"
-                                    " ? IN (SELECT value FROM json_each(b.lines)) ORDER BY b.id");
-    rows.bind(1, number(from));
-    rows.bind(2, number(to));
-    rows.bind(3, names_->of(line));
     return read(rows, on_batch);
   });
 }

@@ -32,12 +32,12 @@ class JournalReader {
   // Over a connection that outlives the reader.
   JournalReader(SQLite::Database& db, const Names& names, EpochNames& epochs);
 
+  // Makes what is being read end in an error. From any thread.
+  void interrupt();
+
   // Every batch after `after` that is still kept, in order. give_up at a row that does not fit the
   // chain; a row that does and yet cannot be decoded counts as a batch whose events are skipped.
   [[nodiscard]] Result<void> for_each(BatchId after, const OnBatch& on_batch);
-  // Of these only the batches with an event of `line` (and maybe others) in [from, to).
-  [[nodiscard]] Result<void> for_each_of(LineId line, Instant from, Instant to,
-                                         const OnBatch& on_batch);
 
   // Of each source that is configured, and of the daemon itself, the latest place.
   [[nodiscard]] Result<std::vector<Place>> places();

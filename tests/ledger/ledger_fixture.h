@@ -32,12 +32,23 @@ class NoState final : public OwnState {
 
 // All that one start of the daemon has, without its threads.
 struct Start {
-  Start(const std::filesystem::path& path, const Names& names_in, const Clock& clock)
+  using Background = std::function<void(std::function<void()>)>;
+  Start(const std::filesystem::path& path, const Names& names_in, const Clock& clock,
+        Background background = {})
       : names(names_in),
         dir(*store::DataDir::open(path)),
         journal(*store::Journal::open(dir, names, epochs)),
         history(*store::History::open(dir)),
-        ledger(settings(), {names, epochs, clock, *journal, *history, channel, receipts, own}) {}
+        ledger(settings(), {names,
+                            epochs,
+                            clock,
+                            *journal,
+                            *history,
+                            channel,
+                            receipts,
+                            own,
+                            {},
+                            std::move(background)}) {}
 
   static Settings settings() {
     SourceSettings ace, pbx;
@@ -94,8 +105,8 @@ class LedgerTest : public ::testing::Test {
     const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
     return std::string("jono_ledger_") + info->name() + std::to_string(::getpid());
   }
-  std::unique_ptr<Start> start() {
-    auto out = std::make_unique<Start>(path_, names_, clock_);
+  std::unique_ptr<Start> start(Start::Background background = {}) {
+    auto out = std::make_unique<Start>(path_, names_, clock_, std::move(background));
     const auto recovered = out->ledger.recover();
     EXPECT_TRUE(recovered) << (recovered ? "" : recovered.error().what);
     return out;

@@ -122,28 +122,28 @@ TEST_F(LedgerTest, WhatLiesTooFarAheadIsRefused) {
   EXPECT_EQ(s->rows(), "");
 }
 
-TEST_F(LedgerTest, ALateEventCorrectsTheRowsOfThePast) {
+TEST_F(LedgerTest, AnEventThatIsRefusedHereIsAcknowledgedLikeOneThatIsRefusedBefore) {
   auto s = start();
-  const engine::testing::EventWords words{.source = SourceId{1}, .line = LineId{1}, .call = 77};
-  const auto ms = (kStart - at(0)).count();
-  s->give(SourceId{1}, {words.queued(ms), words.answered(ms + 1000)}, Link::up);
+  Event ahead = traffic(*s, 3, 1)[0];
+  ahead.at = clock_.now() + hours(1);
+  s->give(SourceId{0}, traffic(*s, 1, 2), Link::up);
+  s->give(SourceId{0}, {ahead});
   s->round();
-  clock_.advance(hours(2));
-  s->round();  // the call has settled
-  s->give(SourceId{1}, {words.ended(ms + 61'000)});
+  const Durable durable{s->epochs.intern("e1"), 3};
+  EXPECT_EQ(s->receipts.get(SourceId{0}), durable);
+  s->give(SourceId{0}, {ahead});  // a repeat is no second refusal
+  s->give(SourceId{0}, traffic(*s, 4, 1));
   s->round();
-  clock_.advance(minutes(1));
+  clock_.advance(seconds(1));
   s->round();
-  const auto rows = s->rows_of(LineId{1});
-  ASSERT_FALSE(rows.empty());
-  EXPECT_EQ(rows[0].offered, 1);
-  EXPECT_EQ(rows[0].talks, 1);
-  EXPECT_EQ(rows[0].talk, seconds(60));
-  EXPECT_EQ(s->ledger.snapshot()->sources[1].counters.late, 1U);
+  const auto counters = s->ledger.snapshot()->sources[0].counters;
+  EXPECT_EQ(counters.rejected[std::size_t(RefusalReason::future)], 1U);
+  EXPECT_EQ(counters.duplicates, 1U);
+  EXPECT_EQ(counters.gaps, 0U);
   s = nullptr;
   s = start();
-  s->round();
-  EXPECT_EQ(s->rows_of(LineId{1})[0].talk, seconds(60));
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].counters, counters);
+  EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e1"), 4}));
 }
 
 TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {
