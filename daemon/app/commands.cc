@@ -62,6 +62,7 @@ int run(int argc, char** argv) {
   add_silence(app, chosen);
   add_rules(app, chosen);
   add_report(app, chosen);
+  add_rebuild(app, chosen);
   add_export(app, chosen);
   try {
     app.parse(argc, argv);

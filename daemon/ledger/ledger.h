@@ -49,6 +49,19 @@ struct Parts {
   std::function<void(std::function<void()>)> in_background = {};
 };
 
+struct Rebuilt {
+  std::uint64_t batches = 0;
+  std::uint64_t events = 0;
+  bool whole = true;  // the journal begins with the first event; else older rows were kept
+};
+
+struct TakenLetters {
+  std::uint64_t taken = 0;
+  std::uint64_t known = 0;       // in the journal by now, from an earlier time or sent again
+  std::uint64_t impossible = 0;  // too little is kept of them, or what they name is not configured
+  std::uint64_t ahead = 0;       // still too far in the future
+};
+
 enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };
 
 class Ledger {
@@ -61,6 +74,13 @@ class Ledger {
   // Takes deliveries until the channel is closed and empty, then saves a checkpoint. An error means
   // that the journal cannot be trusted to have what was not acknowledged: the process must end.
   [[nodiscard]] Result<void> run();
+
+  // In place of run(), after recover(): derives every row again of which the journal has all, and
+  // saves them. `progress` is told the share that is done, 0..1.
+  [[nodiscard]] Result<Rebuilt> rebuild(const std::function<void(double)>& progress);
+  // Before rebuild(): takes what was refused for its line or its time, and can be taken now, as
+  // received now. Doing it twice changes nothing.
+  [[nodiscard]] Result<TakenLetters> take_letters();
 
   // Where the source's collector had got to. After recover() and before its first delivery.
   [[nodiscard]] std::string place(SourceId source) const;

@@ -5,7 +5,7 @@
 
 namespace jono::ledger {
 
-Result<void> Rederivation::read(store::JournalReader& journal) {
+Result<void> Rederivation::read(store::JournalReader& journal, const Taken& taken) {
   return journal.for_each(taken_, [&](const store::StoredBatch& batch) {
     taken_ = batch.id;
     for (const Event& event : batch.events) {
@@ -19,6 +19,7 @@ Result<void> Rederivation::read(store::JournalReader& journal) {
       beat.source = event.source;
       static_cast<void>(again_.apply(beat));
     }
+    if (taken) taken(batch);
   });
 }
 

@@ -3,6 +3,7 @@
 // thread, one at a time.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <span>
 
@@ -18,8 +19,10 @@ class Rederivation {
                std::set<LineId> of)
       : of_(std::move(of)), again_(lines, sources, nullptr, std::nullopt) {}
 
-  // Takes every batch after the last one that it took. After an error the rows are worth nothing.
-  [[nodiscard]] Result<void> read(store::JournalReader& journal);
+  // Takes every batch after the last one that it took, and calls `taken` (may be empty) after each.
+  // After an error the rows are worth nothing.
+  using Taken = std::function<void(const store::StoredBatch&)>;
+  [[nodiscard]] Result<void> read(store::JournalReader& journal, const Taken& taken = {});
 
   [[nodiscard]] const std::set<LineId>& lines() const { return of_; }
   // What became of one of these lines, at `now`. Once.

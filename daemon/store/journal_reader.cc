@@ -15,6 +15,8 @@ namespace {
 
 constexpr int kBusyMs = 5000;
 constexpr std::string_view kReading = "read the journal";
+constexpr const char* kSelectLetters =
+    "SELECT reason, source, seq, type, at, line, length, hashed_id, epoch FROM dead_letter ";
 
 std::int64_t number(BatchId id) { return static_cast<std::int64_t>(id.value); }
 
@@ -60,9 +62,7 @@ JournalReader::JournalReader(SQLite::Database& db, const Names& names, EpochName
       names_(&names),
       epochs_(&epochs),
       decoder_(names, epochs),
-      select_refusals_(db,
-                       "SELECT reason, source, seq, type, at, line, length, hashed_id, epoch"
-                       " FROM dead_letter WHERE batch = ? ORDER BY number") {}
+      select_refusals_(db, std::string(kSelectLetters) + "WHERE batch = ? ORDER BY number") {}
 
 void JournalReader::interrupt() { ::sqlite3_interrupt(db_.getHandle()); }
 
@@ -95,6 +95,14 @@ void JournalReader::read_refusals(const BatchRow& row) {
   while (select_refusals_.executeStep()) {
     refusals_.push_back(stored_refusal(select_refusals_, 0, *names_, *epochs_));
   }
+}
+
+Result<void> JournalReader::for_each_letter(const std::function<void(const Refusal&)>& on_letter) {
+  return guarded(db_, kReading, [&]() -> Result<void> {
+    SQLite::Statement rows(db_, std::string(kSelectLetters) + "ORDER BY batch, number");
+    while (rows.executeStep()) on_letter(stored_refusal(rows, 0, *names_, *epochs_));
+    return {};
+  });
 }
 
 Result<std::vector<Place>> JournalReader::places() {

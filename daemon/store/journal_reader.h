@@ -39,6 +39,9 @@ class JournalReader {
   // chain; a row that does and yet cannot be decoded counts as a batch whose events are skipped.
   [[nodiscard]] Result<void> for_each(BatchId after, const OnBatch& on_batch);
 
+  // Every dead letter that is kept, the oldest first.
+  [[nodiscard]] Result<void> for_each_letter(const std::function<void(const Refusal&)>& on_letter);
+
   // Of each source that is configured, and of the daemon itself, the latest place.
   [[nodiscard]] Result<std::vector<Place>> places();
 
