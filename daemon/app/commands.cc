@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
   add_rules(app, chosen);
   add_report(app, chosen);
   add_rebuild(app, chosen);
+  add_backup(app, chosen);
   add_export(app, chosen);
   try {
     app.parse(argc, argv);

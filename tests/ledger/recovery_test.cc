@@ -2,6 +2,7 @@
 // What a start makes of a journal and a checkpoint that do not go together.
 #include <SQLiteCpp/Database.h>
 
+#include "daemon/store/backup.h"
 #include "tests/ledger/ledger_fixture.h"
 
 namespace jono::ledger {
@@ -172,6 +173,51 @@ TEST_F(D11_Ledger, AnEmptyJournalFileGoesOnBehindHistory) {
   s = start();
   EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 350U);
   EXPECT_EQ(s->rows_of(LineId{0})[0].offered, 175);
+}
+
+TEST_F(D15_Ledger, AnOldBackupAsksForWhatCameSince) {
+  const auto copy = path_.string() + ".copy";
+  for (const bool with_journal : {false, true}) {
+    std::filesystem::remove_all(path_);
+    std::filesystem::remove_all(copy);
+    clock_.set(kStart);
+    std::string rows;
+    {
+      auto s = start();
+      take(*s, 1, 100);
+      ASSERT_TRUE(store::back_up(path_, copy, with_journal));
+      take(*s, 101, 200);
+      rows = s->rows();
+    }
+    std::filesystem::remove_all(path_);
+    std::filesystem::rename(copy, path_);
+    auto s = start();
+    EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 100U);
+    s->give(SourceId{0}, traffic(*s, 51, 250), Link::up);  // what its outbox holds
+    s->round();
+    EXPECT_TRUE(rows_of_all(*s) == rows) << with_journal;
+    s = nullptr;
+    s = start();
+    EXPECT_TRUE(rows_of_all(*s) == rows) << with_journal;
+  }
+}
+
+TEST_F(D15_Ledger, WhatIsGoneFromTheSourceTooIsAGap) {
+  const auto copy = path_.string() + ".copy";
+  {
+    auto s = start();
+    take(*s, 1, 100);
+    ASSERT_TRUE(store::back_up(path_, copy, false));
+    take(*s, 101, 100);
+  }
+  std::filesystem::remove_all(path_);
+  std::filesystem::rename(copy, path_);
+  auto s = start();
+  take(*s, 201, 100);
+  const auto gaps = s->ledger.record_now(LineId{0}, kNever, Instant::max())->gaps;
+  ASSERT_EQ(gaps.size(), 1U);
+  EXPECT_EQ(gaps[0].from, kStart + Millis(100));
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].counters.gaps, 1U);
 }
 
 TEST_F(D12_Ledger, ACorruptCheckpointFallsBackToTheJournal) {
