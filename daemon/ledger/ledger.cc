@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "daemon/engine/prefetch.h"
 
@@ -15,6 +14,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kWait{100};  // for a delivery; the clock is looked at in between
 constexpr Millis kCheckpointEvery = std::chrono::minutes(1);
+constexpr Millis kLookEvery = std::chrono::seconds(5);
 constexpr Millis kPruneEvery = std::chrono::minutes(10);
 constexpr Millis kLettersKept = std::chrono::days(7);
 constexpr milliseconds kDiskRetry{500};
@@ -40,7 +40,7 @@ Ledger::Ledger(Settings settings, const Parts& parts)
 Result<void> Ledger::run() {
   phase_ = Phase::ready;
   publish(parts_.clock.now());
-  while (!parts_.channel.finished()) {
+  while (!parts_.channel.finished() || phase_ == Phase::disk_full) {
     if (auto done = round(); !done) {
       end_as(Phase::failed);
       return done;
@@ -61,20 +61,34 @@ void Ledger::end_as(Phase phase) {
 }
 
 Result<void> Ledger::round() {
-  parts_.channel.take_all(deliveries_, kWait);
+  // While the disk is full nothing more is taken: the senders keep what they have.
+  const bool full = phase_ == Phase::disk_full;
+  if (full) {
+    parts_.channel.wait_for_poke(kDiskRetry);
+  } else {
+    parts_.channel.take_all(deliveries_, kWait);
+  }
   const Instant now = parts_.clock.now();
   tick(now);
+  if (!full) gather(now);
+  const auto committed = commit(now);
+  if (!committed) return committed.error();
+  if (*committed) apply(scope_.events, scope_.refusals, now);
+  publish(now);
+  answer();
+  note_progress();
+  return *committed ? keep_house(now) : Result<void>{};
+}
+
+// What the deliveries bring, to be written at once.
+void Ledger::gather(Instant now) {
   scope_.clear();
   for (Delivery& delivery : deliveries_) take(delivery, now);
   engine_->find_gaps();
   parts_.channel.give_back(deliveries_);
   gather_places();
-  if (auto done = commit(now); !done) return done;
-  apply(scope_.events, scope_.refusals, now);
-  publish(now);
-  answer();
-  note_progress();
-  return keep_house(now);
+  const bool empty = scope_.events.empty() && scope_.refusals.empty() && scope_.places.empty();
+  if (!empty) scope_.places.push_back({SourceId{}, parts_.own.save()});
 }
 
 // The clock goes first: what a batch finds is judged by the time at which it was received, so that
@@ -110,10 +124,12 @@ void Ledger::take(Delivery& delivery, Instant now) {
     }
     if (delivery.skew) skews_[source.value] = delivery.skew;
     known_[source.value].repeated += delivery.repeated;
+    known_[source.value].received += delivery.repeated;
     if (!delivery.place.empty()) known_[source.value].place = std::move(delivery.place);
   }
   for (Event& event : delivery.events) take_event(event, source, now);
   for (Refusal& refusal : delivery.refusals) {
+    if (refusal.source.set()) ++known_[refusal.source.value].received;
     if (engine_->note_refused(refusal, now)) {
       scope_.refusals.push_back(std::move(refusal));
     } else {
@@ -140,6 +156,7 @@ void Ledger::gather_places() {
 
 void Ledger::take_event(Event& event, SourceId source, Instant now) {
   if (!event.source.set()) event.source = source;
+  if (event.type() != EventType::agent_state) ++known_[event.source.value].received;
   if (event.at > now + sources_.settings(event.source).future_tolerance) {
     return refuse_future(event, now);
   }
@@ -169,28 +186,24 @@ void Ledger::refuse_future(const Event& event, Instant now) {
   }
 }
 
-// While the disk is full nothing is acknowledged or read: the senders keep what they have.
-Result<void> Ledger::commit(Instant now) {
-  if (scope_.events.empty() && scope_.refusals.empty() && scope_.places.empty()) return {};
-  scope_.places.push_back({SourceId{}, parts_.own.save()});
-  for (;;) {
-    const auto done = try_commit(now);
-    if (!done) return done.error();
-    if (*done) break;
-    if (parts_.channel.closed()) {
-      return Error{Errc::give_up,
-                   "stopped while the disk was full: what was not acknowledged is "
-                   "still with its senders"};
-    }
-    std::this_thread::sleep_for(kDiskRetry);
+// False: the disk is full, and what was gathered waits.
+Result<bool> Ledger::commit(Instant now) {
+  if (scope_.places.empty()) return true;  // and so is the rest
+  const auto done = try_commit(now);
+  if (!done) return done;
+  if (!*done && parts_.channel.closed()) {
+    return Error{Errc::give_up,
+                 "stopped while the disk was full: what was not acknowledged is "
+                 "still with its senders"};
   }
+  if (!*done) return false;
   if (phase_ == Phase::disk_full) {
     spdlog::info("there is room on the disk again");
     phase_ = Phase::ready;
     parts_.receipts.set_accepting(true);
   }
   acknowledge();
-  return {};
+  return true;
 }
 
 // False: not now, but perhaps later.
@@ -245,6 +258,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
         break;
       case engine::Applied::late:
         ++source.late;
+        ++source.events[std::size_t(event.type())];
         late_lines_.insert(event.line);
         break;
     }
@@ -257,6 +271,11 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
 }
 
 Result<void> Ledger::keep_house(Instant now) {
+  if (now - looked_at_ >= kLookEvery) {
+    looked_at_ = now;
+    if (auto there = parts_.journal.in_place(); !there) return there;
+    if (auto there = parts_.history.in_place(); !there) return there;
+  }
   if (auto done = rederive(now); !done) return done;
   if (auto done = parts_.journal.checkpoint(); !done && done.error().code == Errc::give_up) {
     return done;

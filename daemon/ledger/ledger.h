@@ -113,7 +113,8 @@ class Ledger {
   void take_event(Event& event, SourceId source, Instant now);
   void gather_places();
   void refuse_future(const Event& event, Instant now);
-  [[nodiscard]] Result<void> commit(Instant now);
+  void gather(Instant now);
+  [[nodiscard]] Result<bool> commit(Instant now);
   [[nodiscard]] Result<bool> try_commit(Instant now);
   void acknowledge();
   void apply(std::span<const Event> events, std::span<const Refusal> refusals, Instant received);
@@ -145,6 +146,7 @@ class Ledger {
   Result<void> read_tail(store::BatchId from);
   Result<void> restore_places();
   void restore_place(store::Place place);
+  void begin_received();
   Result<void> load_rows();
   Result<void> load_rows_of(LineId line, engine::LineRows& rows);
   Result<void> replay_all(const Kept& kept);
@@ -165,8 +167,9 @@ class Ledger {
   Scope scope_;
   std::vector<Delivery> deliveries_;
   std::vector<std::optional<Millis>> skews_;
-  // Of each source; saved in the transaction of its events.
+  // Of each source; all but `received` is saved in the transaction of its events.
   struct Known {
+    std::uint64_t received = 0;  // applied, known already or refused: all that it said
     std::uint64_t repeated = 0;  // events that were known before they were journaled
     std::string place;           // the collector's
     std::string saved;
@@ -177,6 +180,7 @@ class Ledger {
   bool forget_repeats_ = false;           // the counters began anew, so these do
   Instant checkpoint_at_ = kNever;
   Instant pruned_at_ = kNever;
+  Instant looked_at_ = kNever;  // whether the files are in their place
   Instant rederived_ = kNever;
   std::set<LineId> late_lines_;
   struct Correction;

@@ -47,6 +47,7 @@ std::vector<engine::SourceStatus> Ledger::sources_now(Instant now) {
     const SourceId source{s};
     out[s] = live_.source_status(source, now);
     out[s].counters.duplicates += known_[s].repeated;
+    out[s].received = known_[s].received;
     if (engine_->latest(source) != kNever) out[s].last_event = engine_->latest(source);
     out[s].silent_since = sources_.silent_since(source);
     out[s].up = sources_.up(source);

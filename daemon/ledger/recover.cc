@@ -29,7 +29,7 @@ Result<void> Ledger::recover() {
   const auto anew = bring_back(*kept);
   if (!anew) return anew.error();
   if (auto places = restore_places(); !places) return places;
-  for (Known& known : known_) known.repeated = forget_repeats_ ? 0 : known.repeated;
+  begin_received();
   for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
     for (const EpochId epoch : engine_->epochs(SourceId{s})) {
       parts_.receipts.set(SourceId{s}, {epoch, engine_->highest(SourceId{s}, epoch)});
@@ -150,6 +150,18 @@ void Ledger::restore_place(store::Place place) {
   known.repeated = in.number<std::uint64_t>();
   known.place = in.rest();
   known.saved = std::move(place.bytes);
+}
+
+// From here on it is counted apart from what becomes of it.
+void Ledger::begin_received() {
+  for (std::uint32_t s = 0; s < known_.size(); ++s) {
+    Known& known = known_[s];
+    if (forget_repeats_) known.repeated = 0;
+    const engine::SourceCounters& counters = live_.sources()[s];
+    known.received = known.repeated + counters.duplicates;
+    for (const std::uint64_t count : counters.events) known.received += count;
+    for (const std::uint64_t count : counters.rejected) known.received += count;
+  }
 }
 
 Result<void> Ledger::load_rows() {

@@ -46,7 +46,7 @@ Error damaged(const SQLite::Database& db, std::string_view what) {
 }  // namespace
 
 History::History(const std::string& path)
-    : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0) {}
+    : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0), mark_(path) {}
 
 Result<std::unique_ptr<History>> History::open(const DataDir& dir) {
   return opened(dir, kFile, [](const std::string& path) -> Result<std::unique_ptr<History>> {

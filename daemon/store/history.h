@@ -37,6 +37,9 @@ class History {
   [[nodiscard]] Result<void> save(const Checkpoint& checkpoint, const Names& names,
                                   std::span<engine::LineRows* const> lines);
 
+  // give_up when the file no longer stands where it was opened.
+  [[nodiscard]] Result<void> in_place() const { return mark_.check(); }
+
   // nullopt: nothing was saved yet.
   [[nodiscard]] Result<std::optional<Checkpoint>> checkpoint();
 
@@ -51,6 +54,7 @@ class History {
   void save_rows(const std::string& line, engine::LineRows& rows);
 
   SQLite::Database db_;
+  FileMark mark_;
   Compressor compressor_;
   Decompressor decompressor_;
 };

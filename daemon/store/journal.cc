@@ -49,6 +49,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const DataDir& dir, const Names& 
 Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const Names& names,
                  EpochNames& epochs)
     : dir_(dir),
+      mark_(dir.path() / kJournalFile),
       db_(std::move(db)),
       names_(names),
       epochs_(epochs),

@@ -64,6 +64,8 @@ class Journal {
   [[nodiscard]] std::optional<Instant> begins() const { return begins_; }
   // No batch is kept.
   [[nodiscard]] bool empty() const { return head_.id == anchor_.id; }
+  // give_up when the file no longer stands where it was opened.
+  [[nodiscard]] Result<void> in_place() const { return mark_.check(); }
   // On disk, with the log.
   [[nodiscard]] std::uint64_t bytes() const;
 
@@ -85,6 +87,7 @@ class Journal {
   void put_places_back(BatchId last_good);
 
   const DataDir& dir_;
+  FileMark mark_;
   std::unique_ptr<SQLite::Database> db_;
   const Names& names_;
   EpochNames& epochs_;
