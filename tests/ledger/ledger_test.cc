@@ -122,6 +122,26 @@ TEST_F(LedgerTest, WhatLiesTooFarAheadIsRefused) {
   EXPECT_EQ(s->rows(), "");
 }
 
+TEST_F(LedgerTest, DeadLettersAreKeptForSevenDays) {
+  auto s = start();
+  Delivery delivery;
+  delivery.source = SourceId{0};
+  delivery.refusals.resize(1);
+  ASSERT_TRUE(s->channel.try_put(delivery));
+  s->round();
+  const auto letters = [&] {
+    int count = 0;
+    EXPECT_TRUE(s->journal->reader().for_each_letter([&](const Refusal&) { ++count; }));
+    return count;
+  };
+  clock_.advance(days(7) - minutes(1));
+  s->round();
+  EXPECT_EQ(letters(), 1);
+  clock_.advance(minutes(12));
+  s->round();
+  EXPECT_EQ(letters(), 0);
+}
+
 TEST_F(LedgerTest, AnEventThatIsRefusedHereIsAcknowledgedLikeOneThatIsRefusedBefore) {
   auto s = start();
   Event ahead = traffic(*s, 3, 1)[0];
