@@ -27,7 +27,7 @@ struct NotificationRecord {
 struct AuditRecord {
   Instant at{};
   std::string who;
-  std::string what;  // silence, unsilence, ack
+  std::string what;  // silence, unsilence, ack, backup
   std::string of;    // what it was done to
   std::string why;
   bool operator==(const AuditRecord&) const = default;

@@ -71,6 +71,11 @@ Result<std::vector<AuditRecord>> StoreAlertLog::audit(Instant from, Instant to, 
   return all_from_store<AuditRecord>(store_->audit(from, to, most));
 }
 
+Result<void> StoreAlertLog::add(const AuditRecord& record) {
+  const std::lock_guard lock(mutex_);
+  return store_->add(to_store(record));
+}
+
 Result<void> StoreAlertLog::prune(Instant limit) {
   const std::lock_guard lock(mutex_);
   return store_->prune(limit);

@@ -24,6 +24,8 @@ class StoreAlertLog final : public alerting::AlertLog {
   [[nodiscard]] Result<std::vector<alerting::AuditRecord>> audit(Instant from, Instant to,
                                                                  std::size_t most) override;
   [[nodiscard]] Result<void> prune(Instant limit) override;
+  // What somebody did beside the alerts.
+  [[nodiscard]] Result<void> add(const alerting::AuditRecord& record);
 
  private:
   std::mutex mutex_;

@@ -31,7 +31,7 @@ class Alerts {
   [[nodiscard]] std::shared_ptr<const metrics::AlertView> metrics();
   // Never null.
   [[nodiscard]] std::shared_ptr<const alerting::View> view() const { return watch_->view(); }
-  [[nodiscard]] alerting::AlertLog& log() { return *log_; }
+  [[nodiscard]] StoreAlertLog& log() { return *log_; }
   // Their handlers may be called for as long as this lives.
   [[nodiscard]] std::vector<http::Route> routes(const calendar::Zone& zone, const Clock& clock);
 

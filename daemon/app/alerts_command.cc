@@ -16,15 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-// Why the daemon refused, from its problem document.
-std::string detail_of(const std::string& body) {
-  boost::system::error_code fault;
-  const json::value root = json::parse(body, fault);
-  if (fault || !root.is_object()) return body;
-  const auto* detail = root.get_object().if_contains("detail");
-  return detail && detail->is_string() ? std::string(detail->get_string()) : body;
-}
-
 // Asks the daemon of that configuration; `use` gets the body of a good answer.
 struct Asked {
   std::string method;

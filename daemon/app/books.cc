@@ -48,7 +48,8 @@ Result<std::unique_ptr<Books>> Books::open(const config::Config& config, const C
       ledger_settings(config),
       ledger::Parts{books.names, books.epochs, clock, *books.stored_->journal,
                     *books.stored_->history, books.channel, books.receipts, books.own,
-                    books.called_.published});
+                    books.called_.published,
+                    [&books](auto work) { books.run_in_background(std::move(work)); }});
   return out;
 }
 
@@ -67,8 +68,15 @@ bool Books::start() {
 
 bool Books::stop() {
   channel.close();
-  if (thread_.joinable()) thread_.join();
+  for (std::thread* thread : {&thread_, &background_}) {
+    if (thread->joinable()) thread->join();
+  }
   return !failed_;
+}
+
+void Books::run_in_background(std::function<void()> work) {
+  if (background_.joinable()) background_.join();
+  background_ = std::thread(std::move(work));
 }
 
 void Books::fail(const Error& error) {

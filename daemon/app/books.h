@@ -48,6 +48,7 @@ class Books {
   Books(const config::Config& config, const Clock& clock, Called called);
   Result<void> open_stored(const config::Config& config);
   void fail(const Error& error);
+  void run_in_background(std::function<void()> work);
 
   const Called called_;
   std::unique_ptr<Stored> stored_;
@@ -66,6 +67,7 @@ class Books {
  private:
   std::unique_ptr<ledger::Ledger> ledger_;
   std::thread thread_;
+  std::thread background_;  // started by the ledger's thread, which is joined first
   std::atomic<bool> failed_ = false;
 };
 

@@ -62,6 +62,8 @@ int run(int argc, char** argv) {
   add_silence(app, chosen);
   add_rules(app, chosen);
   add_report(app, chosen);
+  add_rebuild(app, chosen);
+  add_backup(app, chosen);
   add_export(app, chosen);
   add_keygen(app, chosen);
   try {

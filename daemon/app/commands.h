@@ -32,6 +32,8 @@ void add_ack(CLI::App& app, Command& chosen);
 void add_silence(CLI::App& app, Command& chosen);
 void add_rules(CLI::App& app, Command& chosen);
 void add_report(CLI::App& app, Command& chosen);
+void add_rebuild(CLI::App& app, Command& chosen);
+void add_backup(CLI::App& app, Command& chosen);
 void add_export(CLI::App& app, Command& chosen);
 void add_keygen(CLI::App& app, Command& chosen);
 

@@ -6,6 +6,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <boost/json.hpp>
 #include <memory>
 
 namespace jono::app {
@@ -76,6 +77,14 @@ Result<ControlAnswer> ask(const std::filesystem::path& socket, const std::string
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
   out.status = static_cast<int>(status);
   return out;
+}
+
+std::string detail_of(const std::string& body) {
+  boost::system::error_code fault;
+  const boost::json::value root = boost::json::parse(body, fault);
+  if (fault || !root.is_object()) return body;
+  const auto* detail = root.get_object().if_contains("detail");
+  return detail && detail->is_string() ? std::string(detail->get_string()) : body;
 }
 
 }  // namespace jono::app

@@ -21,4 +21,7 @@ struct ControlAnswer {
                                         const std::string& path_and_query,
                                         const std::string& json_body = {});
 
+// What a problem document says in words; the body itself where it is none.
+[[nodiscard]] std::string detail_of(const std::string& body);
+
 }  // namespace jono::app

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <boost/json.hpp>
 #include <filesystem>
 
 #include "daemon/api/routes.h"
@@ -69,12 +68,7 @@ Result<std::string> look_up_body(const config::Config& config, const std::string
   auto answer = look_up(config, path_and_query);
   if (!answer) return answer.error();
   if (answer->status == 200) return std::move(answer->body);
-  boost::system::error_code fault;
-  const boost::json::value root = boost::json::parse(answer->body, fault);
-  const auto* detail =
-      !fault && root.is_object() ? root.get_object().if_contains("detail") : nullptr;
-  return Error{answer->status < 500 ? Errc::bad_input : Errc::retry_later,
-               detail ? std::string(detail->as_string()) : answer->body};
+  return Error{answer->status < 500 ? Errc::bad_input : Errc::retry_later, detail_of(answer->body)};
 }
 
 }  // namespace jono::app

@@ -13,6 +13,7 @@
 
 #include "daemon/api/routes.h"
 #include "daemon/app/alerts.h"
+#include "daemon/app/backup.h"
 #include "daemon/app/books.h"
 #include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
@@ -90,6 +91,11 @@ int serve(const config::Config& config) {
                          watching->log()};
   auto routes = api::make_routes(asked);
   std::ranges::move(watching->routes(config.zone, clock), std::back_inserter(routes));
+  routes.push_back(backup_route(config.data_dir, [&](const std::string& who, const auto& to) {
+    spdlog::info("backup: {} had {} made", who, to);
+    const auto kept = watching->log().add({clock.now(), who, "backup", to, ""});
+    if (!kept) spdlog::warn("{}", kept.error().what);
+  }));
   http::HttpServer server({config.http.host, config.http.port, config.http.socket, config.language},
                           std::move(routes),
                           [](std::string_view line) { spdlog::warn("http: {}", line); });

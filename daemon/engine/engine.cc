@@ -114,6 +114,14 @@ Admission Engine::admit(const Event& event) {
   return std::ranges::binary_search(facts_, *fact) ? Admission::duplicate : Admission::conflict;
 }
 
+bool Engine::is_late(const Event& event) const {
+  if (settled_.empty() || !event.line.set() || !fact_of(event)) return false;
+  const Lane& at = lane(event.source, event.line);
+  const CallId call = call_of(event);
+  const Key key = call.set() ? call_key(at, call) : callback_key(at, callback_of(event));
+  return store_.find(key) == 0 && has_settled(key);
+}
+
 void Engine::expect(const Event& event, std::size_t step) const {
   if (!event.line.set()) return;
   const Lane& soon = lane(event.source, event.line);

@@ -46,12 +46,19 @@ class Engine {
   // The number of an event that was refused, so that it is no hole. False when it was known.
   bool note_refused(const Refusal& refusal, Instant received);
 
+  // Takes over what `past`, which has seen more of older times, knows from before `limit`: the
+  // numbers below this engine's own of the same epoch, epochs that were left, and what has settled.
+  void take_past(const Engine& past, Instant limit);
+
   // Looks for new holes in the sources' sequences, and new epochs. After a batch has been admitted
   // whole, since its events and refusals need not come in order.
   void find_gaps();
 
   // One admitted event. Agent states and backlog levels only move their source's time.
   Applied apply(const Event& event);
+
+  // Whether apply() would find `event` late.
+  [[nodiscard]] bool is_late(const Event& event) const;
 
   // Hints that `event` will be applied soon (prefetch.h). No effect but on time.
   void expect(const Event& event, std::size_t step) const;

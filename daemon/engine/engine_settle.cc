@@ -11,6 +11,11 @@ std::uint32_t fingerprint(const Key& key) {
   return static_cast<std::uint32_t>(key.id[1]) ^ (key.owner * 0x9e3779b1U);
 }
 
+std::uint32_t minute_of(Instant t) {
+  using Minutes = std::chrono::duration<std::uint32_t, std::ratio<60>>;
+  return std::chrono::floor<Minutes>(t.time_since_epoch()).count();
+}
+
 // No journal is kept for longer, so nothing could be derived again.
 constexpr std::uint32_t kMinutesADay = 60 * 24;
 constexpr std::uint32_t kForgetMinutes = kMinutesADay * 100;
@@ -41,6 +46,23 @@ bool Engine::may_settle(Ref ref) {
 
 bool Engine::has_settled(const Key& key) const {
   return !settled_.empty() && settled_.contains(fingerprint(key));
+}
+
+void Engine::take_past(const Engine& past, Instant limit) {
+  for (std::size_t s = 0; s < sequences_.size(); ++s) {
+    for (const auto& [epoch, numbers] : past.sequences_[s]) {
+      sequences_[s][epoch].take_older(numbers, limit);
+      if (sequences_[s][epoch].runs().empty()) sequences_[s].erase(epoch);
+    }
+    holes_[s] = holes(SourceId{static_cast<std::uint32_t>(s)});
+    if (past.earliest_[s] == kNever) continue;
+    earliest_[s] =
+        earliest_[s] == kNever ? past.earliest_[s] : std::min(earliest_[s], past.earliest_[s]);
+  }
+  const auto before = minute_of(limit);
+  for (const auto& [print, minute] : past.settled_) {
+    if (minute < before) settled_.emplace(print, minute);
+  }
 }
 
 void Engine::settle() {

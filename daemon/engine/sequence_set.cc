@@ -34,6 +34,23 @@ bool SequenceSet::insert(std::uint64_t seq, Instant at) {
   return true;
 }
 
+void SequenceSet::take_older(const SequenceSet& past, Instant limit) {
+  const std::uint64_t lowest = runs_.empty() ? 0 : runs_.begin()->first;
+  for (const auto& [first, run] : past.runs_) {
+    if (lowest == 0 ? run.last_at >= limit : first >= lowest) continue;
+    Run older = run;
+    if (lowest == 0 || run.last + 1 < lowest) {
+      runs_.emplace(first, older);
+      continue;
+    }
+    // It goes on with our first run.
+    auto node = runs_.extract(lowest);
+    node.key() = first;
+    node.mapped().first_at = run.first_at;
+    runs_.insert(std::move(node));
+  }
+}
+
 std::uint64_t SequenceSet::highest() const {
   return runs_.empty() ? 0 : runs_.rbegin()->second.last;
 }

@@ -28,6 +28,9 @@ class SequenceSet {
   // False when `seq` was known. In order: constant time.
   bool insert(std::uint64_t seq, Instant at);
   [[nodiscard]] std::uint64_t highest() const;  // 0: none
+  // Takes over the runs of `past` below the lowest number known here; where none is known, only
+  // those that ended before `limit`.
+  void take_older(const SequenceSet& past, Instant limit);
   // From when to when the events whose numbers are missing may have been.
   void append_gaps(std::vector<Gap>& out) const;
 

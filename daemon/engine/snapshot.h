@@ -42,6 +42,8 @@ struct LineSnapshot {
 
 struct SourceStatus {
   SourceCounters counters;
+  // All that it said: counters.events, .rejected and .duplicates together, and no more.
+  std::uint64_t received = 0;
   std::optional<Instant> last_event{};
   // By our clock. When it was heard last; for one never heard, since when it is waited for.
   std::optional<Instant> silent_since{};

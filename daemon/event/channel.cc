@@ -64,6 +64,12 @@ void EventChannel::take_all(std::vector<Delivery>& out, std::chrono::millisecond
   drained_.notify_all();
 }
 
+void EventChannel::wait_for_poke(std::chrono::milliseconds timeout) {
+  std::unique_lock lock(mutex_);
+  filled_.wait_for(lock, timeout, [&] { return closed_ || poked_; });
+  poked_ = false;
+}
+
 void EventChannel::give_back(std::vector<Delivery>& used) {
   const std::lock_guard lock(mutex_);
   for (Delivery& delivery : used) {

@@ -55,6 +55,8 @@ class EventChannel {
   void take_all(std::vector<Delivery>& out, std::chrono::milliseconds timeout);
   void give_back(std::vector<Delivery>& used);
 
+  // Waits until poke() or close() is called or `timeout` has passed, and takes nothing.
+  void wait_for_poke(std::chrono::milliseconds timeout);
   // Makes take_all() return, with what there is.
   void poke();
   void close();

@@ -11,6 +11,7 @@
 #include "daemon/base/ids.h"
 #include "daemon/base/time.h"
 #include "daemon/event/event.h"
+#include "daemon/event/names.h"
 
 namespace jono {
 
@@ -50,6 +51,15 @@ struct Refusal {
   std::uint32_t length = 0;           // bytes of the refused line
   std::array<std::uint64_t, 2> id{};  // keyed hash of its call or callback id; zero: none
 };
+
+// The dead letter of an event that could be read.
+[[nodiscard]] Refusal refusal_of(const Event& event, RefusalReason reason, const Names& names);
+
+// The event that was refused for its line or its time, from what is kept of it, without its number:
+// under that it is known as refused. A `reason` or `result` is not kept, and so becomes `other`.
+// nullopt where too little is kept: of anything but a call or a callback, or where the line is
+// still not configured.
+[[nodiscard]] std::optional<Event> event_of(const Refusal& letter, const Names& names);
 
 // What may be kept of a line's name, as said above.
 void refused_line(std::string_view given, std::string& out);

@@ -50,16 +50,16 @@ Result<Record> Ledger::record(LineId line, Instant from, Instant to) {
 
 Record Ledger::record_now(LineId line, Instant from, Instant to) const {
   const Instant now = parts_.clock.now();
-  const calendar::Zone& zone = engine_.settings(line).calendar.zone();
+  const calendar::Zone& zone = engine_->settings(line).calendar.zone();
   return std::make_shared<engine::LineRecord>(engine::LineRecord{
-      engine_.rows(line).copy(zone.hour_start(from), zone.hour_end(to - Millis(1))),
-      sources_.gaps(engine_, line, now), now});
+      engine_->rows(line).copy(zone.hour_start(from), zone.hour_end(to - Millis(1))),
+      sources_.gaps(*engine_, line, now), now});
 }
 
 Result<std::vector<engine::OpenCallback>> Ledger::open_callbacks(LineId line) {
   return ask<std::vector<engine::OpenCallback>>([this, line] {
     std::vector<engine::OpenCallback> out;
-    engine_.for_each_open_callback(
+    engine_->for_each_open_callback(
         line, [&](const engine::OpenNode& node) { out.push_back({node.since, node.due_end}); });
     return out;
   });

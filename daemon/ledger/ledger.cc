@@ -4,7 +4,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "daemon/engine/prefetch.h"
 
@@ -14,9 +13,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kWait{100};  // for a delivery; the clock is looked at in between
-constexpr Millis kCheckpointEvery = std::chrono::minutes(1);
-constexpr Millis kPruneEvery = std::chrono::minutes(10);
-constexpr Millis kLettersKept = std::chrono::days(7);
 constexpr milliseconds kDiskRetry{500};
 
 std::string_view words_of(Link link) {
@@ -47,20 +43,22 @@ Ledger::Ledger(Settings settings, const Parts& parts)
       parts_(parts),
       sources_(settings_.sources),
       live_(settings_.lines, parts.names.sources()),
-      engine_(settings_.lines, parts.names.sources(), &live_, settings_.settle_after),
+      engine_(std::make_unique<engine::Engine>(settings_.lines, parts.names.sources(), &live_,
+                                               settings_.settle_after)),
       skews_(settings_.sources.size()),
       known_(settings_.sources.size()) {}
 
 Result<void> Ledger::run() {
   phase_ = Phase::ready;
   publish(parts_.clock.now());
-  while (!parts_.channel.finished()) {
+  while (!parts_.channel.finished() || phase_ == Phase::disk_full) {
     if (auto done = round(); !done) {
       end_as(Phase::failed);
       return done;
     }
   }
   end_as(Phase::stopped);
+  end_correction();
   return save_checkpoint();
 }
 
@@ -74,32 +72,46 @@ void Ledger::end_as(Phase phase) {
 }
 
 Result<void> Ledger::round() {
-  parts_.channel.take_all(deliveries_, kWait);
+  // While the disk is full nothing more is taken: the senders keep what they have.
+  const bool full = phase_ == Phase::disk_full;
+  if (full) {
+    parts_.channel.wait_for_poke(kDiskRetry);
+  } else {
+    parts_.channel.take_all(deliveries_, kWait);
+  }
   const Instant now = parts_.clock.now();
   tick(now);
-  scope_.clear();
-  for (Delivery& delivery : deliveries_) take(delivery, now);
-  engine_.find_gaps();
-  parts_.channel.give_back(deliveries_);
-  gather_places();
-  if (auto done = commit(now); !done) return done;
-  apply(scope_.events, scope_.refusals, now);
+  if (!full) gather(now);
+  const auto committed = commit(now);
+  if (!committed) return committed.error();
+  if (*committed) apply(scope_.events, scope_.refusals, now);
   publish(now);
   answer();
   note_progress();
-  return keep_house(now);
+  return *committed ? keep_house(now) : Result<void>{};
+}
+
+// What the deliveries bring, to be written at once.
+void Ledger::gather(Instant now) {
+  scope_.clear();
+  for (Delivery& delivery : deliveries_) take(delivery, now);
+  engine_->find_gaps();
+  parts_.channel.give_back(deliveries_);
+  gather_places();
+  const bool empty = scope_.events.empty() && scope_.refusals.empty() && scope_.places.empty();
+  if (!empty) scope_.places.push_back({SourceId{}, parts_.own.save()});
 }
 
 // The clock goes first: what a batch finds is judged by the time at which it was received, so that
 // reading the journal again gives the same.
 void Ledger::tick(Instant now) {
-  engine_.advance(now);
-  engine_.settle();
+  engine_->advance(now);
+  engine_->settle();
   const Instant second = std::chrono::floor<std::chrono::seconds>(now);
   if (second == ticked_) return;
   ticked_ = second;
   changed_ = true;
-  for (const SourceId source : sources_.find_silent(engine_, now)) {
+  for (const SourceId source : sources_.find_silent(*engine_, now)) {
     spdlog::warn("source {}: silent for too long, its figures are unknown",
                  parts_.names.of(source));
     went_down(source);
@@ -126,11 +138,13 @@ void Ledger::take(Delivery& delivery, Instant now) {
     }
     if (delivery.skew) skews_[source.value] = delivery.skew;
     known_[source.value].repeated += delivery.repeated;
+    known_[source.value].received += delivery.repeated;
     if (!delivery.place.empty()) known_[source.value].place = std::move(delivery.place);
   }
   for (Event& event : delivery.events) take_event(event, source, now);
   for (Refusal& refusal : delivery.refusals) {
-    if (engine_.note_refused(refusal, now)) {
+    if (refusal.source.set()) ++known_[refusal.source.value].received;
+    if (engine_->note_refused(refusal, now)) {
       scope_.refusals.push_back(std::move(refusal));
     } else {
       ++known_[refusal.source.value].repeated;
@@ -156,54 +170,54 @@ void Ledger::gather_places() {
 
 void Ledger::take_event(Event& event, SourceId source, Instant now) {
   if (!event.source.set()) event.source = source;
+  if (event.type() != EventType::agent_state) ++known_[event.source.value].received;
   if (event.at > now + sources_.settings(event.source).future_tolerance) {
-    return refuse_event(event, RefusalReason::future);
+    return refuse_future(event, now);
   }
-  switch (engine_.admit(event)) {
+  switch (engine_->admit(event)) {
     case engine::Admission::fresh:
-      scope_.events.push_back(std::move(event));
+      if (engine_->is_late(event) && quarter_of(event.at) < whole_from(event.line)) {
+        scope_.refusals.push_back(refusal_of(event, RefusalReason::too_late, parts_.names));
+      } else {
+        scope_.events.push_back(std::move(event));
+      }
       return;
     case engine::Admission::duplicate:
       ++known_[event.source.value].repeated;
       return;
     case engine::Admission::conflict:
-      return refuse_event(event, RefusalReason::conflict);
+      scope_.refusals.push_back(refusal_of(event, RefusalReason::conflict, parts_.names));
+      return;
   }
 }
 
-void Ledger::refuse_event(const Event& event, RefusalReason reason) {
-  Refusal refusal;
-  refusal.reason = reason;
-  refusal.source = event.source;
-  refusal.seq = event.seq;
-  refusal.type = event.type();
-  refusal.at = event.at;
-  if (event.line.set()) refusal.line = parts_.names.of(event.line);
-  scope_.refusals.push_back(std::move(refusal));
+void Ledger::refuse_future(const Event& event, Instant now) {
+  Refusal refusal = refusal_of(event, RefusalReason::future, parts_.names);
+  if (engine_->note_refused(refusal, now)) {
+    scope_.refusals.push_back(std::move(refusal));
+  } else {
+    ++known_[event.source.value].repeated;
+  }
 }
 
-// While the disk is full nothing is acknowledged or read: the senders keep what they have.
-Result<void> Ledger::commit(Instant now) {
-  if (scope_.events.empty() && scope_.refusals.empty() && scope_.places.empty()) return {};
-  scope_.places.push_back({SourceId{}, parts_.own.save()});
-  for (;;) {
-    const auto done = try_commit(now);
-    if (!done) return done.error();
-    if (*done) break;
-    if (parts_.channel.closed()) {
-      return Error{Errc::give_up,
-                   "stopped while the disk was full: what was not acknowledged is "
-                   "still with its senders"};
-    }
-    std::this_thread::sleep_for(kDiskRetry);
+// False: the disk is full, and what was gathered waits.
+Result<bool> Ledger::commit(Instant now) {
+  if (scope_.places.empty()) return true;  // and so is the rest
+  const auto done = try_commit(now);
+  if (!done) return done;
+  if (!*done && parts_.channel.closed()) {
+    return Error{Errc::give_up,
+                 "stopped while the disk was full: what was not acknowledged is "
+                 "still with its senders"};
   }
+  if (!*done) return false;
   if (phase_ == Phase::disk_full) {
     spdlog::info("there is room on the disk again");
     phase_ = Phase::ready;
     parts_.receipts.set_accepting(true);
   }
   acknowledge();
-  return {};
+  return true;
 }
 
 // False: not now, but perhaps later.
@@ -233,7 +247,7 @@ void Ledger::acknowledge() {
   const auto tell = [&](SourceId source, EpochId epoch, std::uint64_t seq) {
     if (seq == 0 || !source.set() || !epoch.set() || told == std::pair(source, epoch)) return;
     told = {source, epoch};
-    parts_.receipts.set(source, {epoch, engine_.highest(source, epoch)});
+    parts_.receipts.set(source, {epoch, engine_->highest(source, epoch)});
   };
   for (const Event& event : scope_.events) tell(event.source, event.epoch, event.seq);
   for (const Refusal& refusal : scope_.refusals) tell(refusal.source, refusal.epoch, refusal.seq);
@@ -245,11 +259,11 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event& event = events[i];
     engine::look_ahead(events, i, [&](const Event& soon, std::size_t step) {
-      engine_.expect(soon, step);
+      engine_->expect(soon, step);
       live_.expect(soon.line, step);
     });
     engine::SourceCounters& source = live_.sources()[event.source.value];
-    switch (engine_.apply(event)) {
+    switch (engine_->apply(event)) {
       case engine::Applied::fresh:
         live_.applied(event, received);
         break;
@@ -258,6 +272,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
         break;
       case engine::Applied::late:
         ++source.late;
+        ++source.events[std::size_t(event.type())];
         late_lines_.insert(event.line);
         break;
     }
@@ -266,31 +281,7 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
     if (refusal.source.set()) live_.refused(refusal, received);
   }
   changed_ = changed_ || !events.empty() || !refusals.empty();
-  engine_.advance(received);
-}
-
-Result<void> Ledger::keep_house(Instant now) {
-  if (auto done = rederive(now); !done) return done;
-  if (auto done = parts_.journal.checkpoint(); !done && done.error().code == Errc::give_up) {
-    return done;
-  }
-  if (now - checkpoint_at_ >= kCheckpointEvery && parts_.journal.head().id != saved_) {
-    checkpoint_at_ = now;
-    if (auto done = save_checkpoint(); !done && done.error().code == Errc::give_up) return done;
-  }
-  if (now - pruned_at_ < kPruneEvery) return {};
-  pruned_at_ = now;
-  // Only what a checkpoint holds may go.
-  const Instant kept = now - settings_.journal_retention;
-  if (auto done = save_checkpoint(); !done) {
-    return done.error().code == Errc::give_up ? done : Result<void>{};
-  }
-  const auto pruned = parts_.journal.prune(kept, now - kLettersKept);
-  if (pruned) {
-    if (pruned->more) pruned_at_ = kNever;  // the rest in the next round
-    return {};
-  }
-  return pruned.error().code == Errc::give_up ? Result<void>(pruned.error()) : Result<void>{};
+  engine_->advance(received);
 }
 
 }  // namespace jono::ledger

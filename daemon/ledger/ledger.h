@@ -44,6 +44,22 @@ struct Parts {
   OwnState& own;
   // Called on the ledger's thread when there is a new snapshot; must not wait.
   std::function<void()> published = {};
+  // Runs long work on another thread, at most one at a time, and ends it before the journal is
+  // closed. Where it is empty, such work is done at once.
+  std::function<void(std::function<void()>)> in_background = {};
+};
+
+struct Rebuilt {
+  std::uint64_t batches = 0;
+  std::uint64_t events = 0;
+  bool whole = true;  // the journal begins with the first event; else older rows were kept
+};
+
+struct TakenLetters {
+  std::uint64_t taken = 0;
+  std::uint64_t known = 0;       // in the journal by now, from an earlier time or sent again
+  std::uint64_t impossible = 0;  // too little is kept of them, or what they name is not configured
+  std::uint64_t ahead = 0;       // still too far in the future
 };
 
 enum class Phase : std::uint8_t { recovering, ready, disk_full, stopped, failed };
@@ -58,6 +74,13 @@ class Ledger {
   // Takes deliveries until the channel is closed and empty, then saves a checkpoint. An error means
   // that the journal cannot be trusted to have what was not acknowledged: the process must end.
   [[nodiscard]] Result<void> run();
+
+  // In place of run(), after recover(): derives every row again of which the journal has all, and
+  // saves them. `progress` is told the share that is done, 0..1.
+  [[nodiscard]] Result<Rebuilt> rebuild(const std::function<void(double)>& progress);
+  // Before rebuild(): takes what was refused for its line or its time, and can be taken now, as
+  // received now. Doing it twice changes nothing.
+  [[nodiscard]] Result<TakenLetters> take_letters();
 
   // Where the source's collector had got to. After recover() and before its first delivery.
   [[nodiscard]] std::string place(SourceId source) const;
@@ -89,8 +112,9 @@ class Ledger {
   void take(Delivery& delivery, Instant now);
   void take_event(Event& event, SourceId source, Instant now);
   void gather_places();
-  void refuse_event(const Event& event, RefusalReason reason);
-  [[nodiscard]] Result<void> commit(Instant now);
+  void refuse_future(const Event& event, Instant now);
+  void gather(Instant now);
+  [[nodiscard]] Result<bool> commit(Instant now);
   [[nodiscard]] Result<bool> try_commit(Instant now);
   void acknowledge();
   void apply(std::span<const Event> events, std::span<const Refusal> refusals, Instant received);
@@ -98,9 +122,10 @@ class Ledger {
   void went_down(SourceId source);
   [[nodiscard]] Result<void> keep_house(Instant now);
   [[nodiscard]] Result<void> save_checkpoint();
-  // Corrects the rows of lines that late events were for, at most twice a minute.
+  // Corrects the rows of lines that late events were for.
   [[nodiscard]] Result<void> rederive(Instant now);
-  [[nodiscard]] Result<void> rederive_line(LineId line, Instant now);
+  [[nodiscard]] Result<void> swap_in(Instant now);
+  void end_correction();
   template <class T>
   [[nodiscard]] Result<T> ask(std::function<T()> question);
   void answer();
@@ -110,33 +135,56 @@ class Ledger {
   [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
   [[nodiscard]] std::vector<engine::SourceStatus> sources_now(Instant now);
 
-  Result<bool> mend_journal(store::ChainLink known);
-  Result<std::uint64_t> read_tail(store::BatchId from);
+  // How it is brought back; see recover.cc, replay_all.cc and checkpoint.cc.
+  using Kept = std::optional<store::Checkpoint>;
+  Result<Kept> find_checkpoint();
+  Result<bool> mend_journal(const Kept& kept);
+  Result<void> cut_from(store::BatchId first);
+  Result<bool> bring_back(const Kept& kept);
+  Result<bool> go_on_from(store::BatchId checkpoint);
+  Result<bool> begin_journal(const store::ChainLink& after);
+  Result<void> read_tail(store::BatchId from);
   Result<void> restore_places();
+  void restore_place(store::Place place);
+  void begin_received();
   Result<void> load_rows();
-  Result<void> restore(std::string_view state);
+  Result<void> load_rows_of(LineId line, engine::LineRows& rows);
+  Result<void> replay_all(const Kept& kept);
+  void begin_anew();
+  [[nodiscard]] Quarter whole_from(LineId line) const;
+  Result<void> keep_older_rows(LineId line);
+  void take_past(std::string_view state);
+  [[nodiscard]] std::string save_connections();
+  [[nodiscard]] bool restore(std::string_view state);
+  [[nodiscard]] bool restore_connections(std::string_view state, std::string_view& engine_part);
 
   Settings settings_;
   Parts parts_;
   Sources sources_;
   engine::Live live_;
-  engine::Engine engine_;
+  std::unique_ptr<engine::Engine> engine_;  // never null; made anew where all is read again
 
   Scope scope_;
   std::vector<Delivery> deliveries_;
   std::vector<std::optional<Millis>> skews_;
-  // Of each source; saved in the transaction of its events.
+  // Of each source; all but `received` is saved in the transaction of its events.
   struct Known {
+    std::uint64_t received = 0;  // applied, known already or refused: all that it said
     std::uint64_t repeated = 0;  // events that were known before they were journaled
     std::string place;           // the collector's
     std::string saved;
   };
   std::vector<Known> known_;
-  store::BatchId saved_;  // what the last checkpoint holds
+  store::BatchId saved_;                  // what the last checkpoint holds
+  std::optional<Instant> last_received_;  // of the journal's batches, while they are read
+  bool forget_repeats_ = false;           // the counters began anew, so these do
   Instant checkpoint_at_ = kNever;
   Instant pruned_at_ = kNever;
+  Instant looked_at_ = kNever;  // whether the files are in their place
   Instant rederived_ = kNever;
   std::set<LineId> late_lines_;
+  struct Correction;
+  std::shared_ptr<Correction> correction_;  // of late_lines_, while it is under way
   Instant ticked_ = kNever;
   bool changed_ = true;  // since the last snapshot
   Instant published_ = kNever;

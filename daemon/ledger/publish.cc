@@ -30,10 +30,10 @@ std::shared_ptr<const engine::Snapshot> Ledger::snapshot() const {
 }
 
 std::shared_ptr<const engine::LineSnapshot> Ledger::line_now(LineId line, Instant now) {
-  auto fresh = std::make_shared<engine::LineSnapshot>(live_.line_snapshot(engine_, line, now));
-  const auto gaps = sources_.gaps(engine_, line, now);
-  fresh->known = sources_.known(engine_, line);
-  fresh->settled = sources_.settled(engine_, line, now);
+  auto fresh = std::make_shared<engine::LineSnapshot>(live_.line_snapshot(*engine_, line, now));
+  const auto gaps = sources_.gaps(*engine_, line, now);
+  fresh->known = sources_.known(*engine_, line);
+  fresh->settled = sources_.settled(*engine_, line, now);
   for (engine::HourRow* row : {&fresh->hour, &fresh->previous_hour, &fresh->day}) {
     row->coverage = engine::covered_share(gaps, row->start, std::min(row->end, now));
   }
@@ -47,7 +47,8 @@ std::vector<engine::SourceStatus> Ledger::sources_now(Instant now) {
     const SourceId source{s};
     out[s] = live_.source_status(source, now);
     out[s].counters.duplicates += known_[s].repeated;
-    if (engine_.latest(source) != kNever) out[s].last_event = engine_.latest(source);
+    out[s].received = known_[s].received;
+    if (engine_->latest(source) != kNever) out[s].last_event = engine_->latest(source);
     out[s].silent_since = sources_.silent_since(source);
     out[s].up = sources_.up(source);
     out[s].best_effort = !sources_.resumes(source);
@@ -79,8 +80,8 @@ void Ledger::publish(Instant now) {
   for (std::uint32_t i = 0; i < next->lines.size(); ++i) {
     const engine::LineSnapshot* old = next->lines[i].get();
     wanted[i] = wanted[i] || old == nullptr || i % kRounds == turn || moves_by_itself(*old) ||
-                old->hour.end <= now || old->known != sources_.known(engine_, LineId{i}) ||
-                old->settled != sources_.settled(engine_, LineId{i}, now);
+                old->hour.end <= now || old->known != sources_.known(*engine_, LineId{i}) ||
+                old->settled != sources_.settled(*engine_, LineId{i}, now);
   }
   for (std::uint32_t i = 0; i < next->lines.size(); ++i) {
     if (wanted[i]) next->lines[i] = line_now(LineId{i}, now);

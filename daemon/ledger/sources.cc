@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "daemon/event/bytes.h"
-
 namespace jono::ledger {
 namespace {
 
@@ -122,8 +120,16 @@ void Sources::save(const Names& names, std::string& out) const {
   }
 }
 
-bool Sources::restore(std::string_view bytes, const Names& names) {
-  ByteReader in(bytes);
+void Sources::lost_since(Instant from) {
+  for (std::size_t s = 0; s < states_.size(); ++s) {
+    State& state = states_[s];
+    if (settings_[s].resumes || !state.heard) continue;
+    state.up_since.reset();
+    state.down_since = std::min(state.down_since.value_or(*state.heard), from);
+  }
+}
+
+bool Sources::restore(ByteReader& in, const Names& names) {
   for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
     const SourceId source = names.source(in.text());
     State state = source.set() ? states_[source.value] : State{};

@@ -10,6 +10,7 @@
 
 #include "daemon/engine/coverage.h"
 #include "daemon/engine/engine.h"
+#include "daemon/event/bytes.h"
 #include "daemon/event/channel.h"
 #include "daemon/event/names.h"
 
@@ -66,7 +67,10 @@ class Sources {
   // The connections' past, for the checkpoint. restore() takes every source as down since it was
   // heard last.
   void save(const Names& names, std::string& out) const;
-  [[nodiscard]] bool restore(std::string_view bytes, const Names& names);
+  [[nodiscard]] bool restore(ByteReader& in, const Names& names);
+
+  // What came in since `from` has been lost: who cannot send it again was away since then.
+  void lost_since(Instant from);
 
  private:
   struct State {

@@ -71,6 +71,8 @@ void add_targets(Families& out, const MetricsContext& context) {
 }
 
 void add_counters(Families& out, const Scrape& scrape) {
+  Family received = Family::counter("source_received_total",
+                                    "All that came: applied, not taken, or known already.");
   Family events = Family::counter("source_events_total", "Events applied, by type.");
   Family rejected = Family::counter("source_rejected_total", "Events not taken, by reason.");
   Family duplicates = Family::counter("source_duplicates_total", "Events that were known already.");
@@ -81,6 +83,7 @@ void add_counters(Families& out, const Scrape& scrape) {
                                    "Events about a call or callback that nothing had opened.");
   for_each_source(scrape, [&](const std::string& id, const SourceStatus& source) {
     const engine::SourceCounters& c = source.counters;
+    received.add({{"source", id}}, number(source.received));
     add_each<EventType>(events, {"source", id}, "type", c.events);
     add_each<RefusalReason>(rejected, {"source", id}, "reason", c.rejected);
     duplicates.add({{"source", id}}, number(c.duplicates));
@@ -88,7 +91,7 @@ void add_counters(Families& out, const Scrape& scrape) {
     gaps.add({{"source", id}}, number(c.gaps));
     orphans.add({{"source", id}}, number(c.orphans));
   });
-  for (Family* family : {&events, &rejected, &duplicates, &late, &gaps, &orphans}) {
+  for (Family* family : {&received, &events, &rejected, &duplicates, &late, &gaps, &orphans}) {
     family->move_to(out);
   }
 }

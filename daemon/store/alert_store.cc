@@ -103,6 +103,10 @@ Result<void> AlertStore::save(const KeptAlerts& state,
   });
 }
 
+Result<void> AlertStore::add(const AuditEntry& entry) {
+  return in_transaction(db_, "keep who did what", [&] { insert_audit(db_, {&entry, 1}); });
+}
+
 Result<std::vector<KeptNotification>> AlertStore::notifications(Instant from, Instant to,
                                                                 std::size_t most) {
   return guarded(db_, "read notifications", [&]() -> Result<std::vector<KeptNotification>> {

@@ -56,6 +56,9 @@ class AlertStore {
                                   std::span<const KeptNotification> notifications,
                                   std::span<const AuditEntry> audit);
 
+  // One more of what people did, beside the alerts.
+  [[nodiscard]] Result<void> add(const AuditEntry& entry);
+
   // Those of [from, to), the newest first, of one instant the last saved first; at most `most`.
   [[nodiscard]] Result<std::vector<KeptNotification>> notifications(Instant from, Instant to,
                                                                     std::size_t most);

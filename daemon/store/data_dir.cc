@@ -38,6 +38,21 @@ std::string fault_of(const UniqueFd& fd, mode_t type, mode_t forbidden) {
 
 }  // namespace
 
+FileMark::FileMark(std::filesystem::path path) : path_(std::move(path)), place_(look()) {}
+
+std::optional<FileMark::Place> FileMark::look() const {
+  struct stat status{};
+  if (::lstat(path_.c_str(), &status) != 0) return std::nullopt;
+  return Place{status.st_dev, status.st_ino};
+}
+
+Result<void> FileMark::check() const {
+  if (look() == place_) return {};
+  return refused(path_,
+                 "was moved or deleted while it was in use: what comes now would be lost. Put it "
+                 "back, or let the daemon begin it anew at its next start");
+}
+
 Result<DataDir> DataDir::open(const std::filesystem::path& path) {
   const bool made = ::mkdir(path.c_str(), S_IRWXU) == 0;
   if (!made && errno != EEXIST) return failed(path, "make the data directory");

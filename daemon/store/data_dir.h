@@ -2,14 +2,32 @@
 // The directory that holds all that must survive: ours alone, and of one process at a time.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "daemon/base/result.h"
 #include "daemon/store/unique_fd.h"
 
 namespace jono::store {
+
+// A file of ours, to see whether it still stands where it was opened.
+class FileMark {
+ public:
+  explicit FileMark(std::filesystem::path path);
+  // give_up when it was moved or deleted, or another file stands there.
+  [[nodiscard]] Result<void> check() const;
+
+ private:
+  using Place = std::pair<std::uint64_t, std::uint64_t>;  // device and inode
+  [[nodiscard]] std::optional<Place> look() const;
+
+  std::filesystem::path path_;
+  std::optional<Place> place_;
+};
 
 class DataDir {
  public:

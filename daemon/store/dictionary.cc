@@ -72,8 +72,8 @@ void Dictionary::read(ByteReader& in) {
 
 bool Dictionary::translate(Event& event) const {
   auto* level = std::get_if<BacklogLevel>(&event.what);
-  return translate_id(sources_, event.source) && translate_id(lines_, event.line) &&
-         translate_id(epoch_ids_, event.epoch) &&
+  return event.source.set() && translate_id(sources_, event.source) &&
+         translate_id(lines_, event.line) && translate_id(epoch_ids_, event.epoch) &&
          (level == nullptr || translate_id(backlogs_, level->backlog));
 }
 

@@ -40,15 +40,13 @@ std::string_view blob_of(SQLite::Statement& statement, int column) {
 }
 
 Error damaged(const SQLite::Database& db, std::string_view what) {
-  return {Errc::give_up, fmt::format("{}: {} is damaged: move the file away to have it made anew "
-                                     "from the journal",
-                                     db.getFilename(), what)};
+  return {Errc::bad_input, fmt::format("{}: {} is damaged", db.getFilename(), what)};
 }
 
 }  // namespace
 
 History::History(const std::string& path)
-    : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0) {}
+    : db_(path, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, 0), mark_(path) {}
 
 Result<std::unique_ptr<History>> History::open(const DataDir& dir) {
   return opened(dir, kFile, [](const std::string& path) -> Result<std::unique_ptr<History>> {

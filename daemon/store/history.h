@@ -26,7 +26,8 @@ struct Checkpoint {
   std::string state;  // engine/state.h
 };
 
-// For one thread at a time. All errors name the file; a full disk is retry_later.
+// For one thread at a time. All errors name the file; a full disk is retry_later, and what is there
+// but cannot be read is bad_input.
 class History {
  public:
   // Opens or makes the file; refuses one of a newer format.
@@ -35,6 +36,9 @@ class History {
   // Everything that changed since the last save and the checkpoint, in one transaction.
   [[nodiscard]] Result<void> save(const Checkpoint& checkpoint, const Names& names,
                                   std::span<engine::LineRows* const> lines);
+
+  // give_up when the file no longer stands where it was opened.
+  [[nodiscard]] Result<void> in_place() const { return mark_.check(); }
 
   // nullopt: nothing was saved yet.
   [[nodiscard]] Result<std::optional<Checkpoint>> checkpoint();
@@ -50,6 +54,7 @@ class History {
   void save_rows(const std::string& line, engine::LineRows& rows);
 
   SQLite::Database db_;
+  FileMark mark_;
   Compressor compressor_;
   Decompressor decompressor_;
 };

@@ -49,6 +49,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const DataDir& dir, const Names& 
 Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const Names& names,
                  EpochNames& epochs)
     : dir_(dir),
+      mark_(dir.path() / kJournalFile),
       db_(std::move(db)),
       names_(names),
       epochs_(epochs),
@@ -65,8 +66,11 @@ Result<void> Journal::find_ends() {
   if (!anchor) return anchor.error();
   const auto head = reader_.head();
   if (!head) return head.error();
+  const auto begins = reader_.begins();
+  if (!begins) return begins.error();
   anchor_ = *anchor;
   head_ = *head;
+  begins_ = *begins;
   return {};
 }
 
@@ -90,6 +94,7 @@ Result<BatchId> Journal::append(const Batch& batch) {
   });
   if (!written) return written.error();
   head_ = next;
+  if (!begins_) begins_ = batch.received_at;
   return row.id;
 }
 
@@ -164,6 +169,10 @@ std::uint64_t Journal::prune_letters(Instant before) {
   drop.bind(1, number(before));
   drop.bind(2, kPruneAtOnce);
   return static_cast<std::uint64_t>(drop.exec());
+}
+
+Result<std::unique_ptr<JournalReader>> Journal::open_reader() const {
+  return JournalReader::open(dir_.path(), names_, epochs_);
 }
 
 std::uint64_t Journal::bytes() const {

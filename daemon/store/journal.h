@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "daemon/base/result.h"
 #include "daemon/store/batch.h"
@@ -47,18 +48,29 @@ class Journal {
   [[nodiscard]] Result<Pruned> prune(Instant batches_before, Instant letters_before);
 
   // What to do about a broken chain. Copies the file to journal.db.broken-N, N being the first row
-  // that goes, then drops every batch after `last_good` with its dead letters, and puts each
-  // source's place back to where it was then: sources so send again what they still have. Errors as
-  // append().
+  // that goes (no row goes: no copy), then drops every batch after `last_good` with its dead
+  // letters, and puts each source's place back to where it was then: sources so send again what
+  // they still have. Errors as append().
   [[nodiscard]] Result<void> cut_after(BatchId last_good);
+
+  // Makes an empty journal go on behind `link`. Errors as append().
+  [[nodiscard]] Result<void> begin_after(const ChainLink& link);
 
   // The row that append() wrote last, or found.
   [[nodiscard]] const ChainLink& head() const { return head_; }
+  // The row before the first one kept.
+  [[nodiscard]] const ChainLink& anchor() const { return anchor_; }
+  // When the first batch that is kept was received; nullopt: none is.
+  [[nodiscard]] std::optional<Instant> begins() const { return begins_; }
   // No batch is kept.
   [[nodiscard]] bool empty() const { return head_.id == anchor_.id; }
+  // give_up when the file no longer stands where it was opened.
+  [[nodiscard]] Result<void> in_place() const { return mark_.check(); }
   // On disk, with the log.
   [[nodiscard]] std::uint64_t bytes() const;
 
+  // Over a connection of its own, for any one thread.
+  [[nodiscard]] Result<std::unique_ptr<JournalReader>> open_reader() const;
   // Over the journal's own connection, so for its thread, and not while append() runs.
   [[nodiscard]] JournalReader& reader() { return reader_; }
 
@@ -75,6 +87,7 @@ class Journal {
   void put_places_back(BatchId last_good);
 
   const DataDir& dir_;
+  FileMark mark_;
   std::unique_ptr<SQLite::Database> db_;
   const Names& names_;
   EpochNames& epochs_;
@@ -85,6 +98,7 @@ class Journal {
   SQLite::Statement upsert_place_;
   ChainLink head_;
   ChainLink anchor_;
+  std::optional<Instant> begins_;
   int log_pages_ = 0;
 };
 

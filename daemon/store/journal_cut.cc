@@ -35,13 +35,25 @@ std::set<std::string, std::less<>> sources_beyond(SQLite::Database& db, BatchId 
 }  // namespace
 
 Result<void> Journal::cut_after(BatchId last_good) {
-  if (const auto copied = copy_broken(last_good); !copied) return copied;
+  if (last_good < head_.id) {
+    if (const auto copied = copy_broken(last_good); !copied) return copied;
+  }
   const auto cut = in_transaction(*db_, "cut off what is broken", [&] {
     put_places_back(last_good);
     run_with(*db_, "DELETE FROM batch WHERE id > ?", last_good);
     run_with(*db_, "DELETE FROM dead_letter WHERE batch > ?", last_good);
   });
   return cut ? find_ends() : cut;
+}
+
+Result<void> Journal::begin_after(const ChainLink& link) {
+  const auto begun = in_transaction(*db_, "begin anew", [&] {
+    SQLite::Statement update(*db_, "UPDATE anchor SET id = ?, hash = ?");
+    update.bind(1, number(link.id));
+    update.bind(2, link.hash.data(), static_cast<int>(link.hash.size()));
+    update.exec();
+  });
+  return begun ? find_ends() : begun;
 }
 
 Result<void> Journal::copy_broken(BatchId last_good) {

@@ -15,9 +15,10 @@ namespace {
 
 constexpr int kBusyMs = 5000;
 constexpr std::string_view kReading = "read the journal";
+constexpr const char* kSelectLetters =
+    "SELECT reason, source, seq, type, at, line, length, hashed_id, epoch FROM dead_letter ";
 
 std::int64_t number(BatchId id) { return static_cast<std::int64_t>(id.value); }
-std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
 
 BatchId id_of(const SQLite::Column& column) {
   return {static_cast<std::uint64_t>(column.getInt64())};
@@ -61,27 +62,14 @@ JournalReader::JournalReader(SQLite::Database& db, const Names& names, EpochName
       names_(&names),
       epochs_(&epochs),
       decoder_(names, epochs),
-      select_refusals_(db,
-                       "SELECT reason, source, seq, type, at, line, length, hashed_id, epoch"
-                       " FROM dead_letter WHERE batch = ? ORDER BY number") {}
+      select_refusals_(db, std::string(kSelectLetters) + "WHERE batch = ? ORDER BY number") {}
+
+void JournalReader::interrupt() { ::sqlite3_interrupt(db_.getHandle()); }
 
 Result<void> JournalReader::for_each(BatchId after, const OnBatch& on_batch) {
   return guarded(db_, kReading, [&] {
     SQLite::Statement rows(db_, std::string(kSelectRows) + "WHERE b.id > ? ORDER BY b.id");
     rows.bind(1, number(after));
-    return read(rows, on_batch);
-  });
-}
-
-Result<void> JournalReader::for_each_of(LineId line, Instant from, Instant to,
-                                        const OnBatch& on_batch) {
-  return guarded(db_, kReading, [&] {
-    SQLite::Statement rows(db_, std::string(kSelectRows) +
-                                    "WHERE b.latest_at >= ? AND b.earliest_at < ? AND"
-                                    " ? IN (SELECT value FROM json_each(b.lines)) ORDER BY b.id");
-    rows.bind(1, number(from));
-    rows.bind(2, number(to));
-    rows.bind(3, names_->of(line));
     return read(rows, on_batch);
   });
 }
@@ -109,6 +97,14 @@ void JournalReader::read_refusals(const BatchRow& row) {
   }
 }
 
+Result<void> JournalReader::for_each_letter(const std::function<void(const Refusal&)>& on_letter) {
+  return guarded(db_, kReading, [&]() -> Result<void> {
+    SQLite::Statement rows(db_, std::string(kSelectLetters) + "ORDER BY batch, number");
+    while (rows.executeStep()) on_letter(stored_refusal(rows, 0, *names_, *epochs_));
+    return {};
+  });
+}
+
 Result<std::vector<Place>> JournalReader::places() {
   return guarded(db_, kReading, [&]() -> Result<std::vector<Place>> {
     std::vector<Place> out;
@@ -126,6 +122,14 @@ Result<ChainLink> JournalReader::anchor() {
   return guarded(db_, kReading, [&]() -> Result<ChainLink> {
     SQLite::Statement rows(db_, "SELECT id, hash FROM anchor");
     return link(rows).value_or(ChainLink{});
+  });
+}
+
+Result<std::optional<Instant>> JournalReader::begins() {
+  return guarded(db_, kReading, [&]() -> Result<std::optional<Instant>> {
+    SQLite::Statement rows(db_, "SELECT received_at FROM batch ORDER BY id LIMIT 1");
+    if (!rows.executeStep()) return std::optional<Instant>();
+    return std::optional(Instant(Millis(rows.getColumn(0).getInt64())));
   });
 }
 

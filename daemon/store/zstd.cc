@@ -23,14 +23,17 @@ void grow(std::vector<char>& buffer, std::size_t size) {
 void Compressor::Free::operator()(ZSTD_CCtx_s* context) const { ZSTD_freeCCtx(context); }
 void Decompressor::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
 
+// With a checksum, since not all that is compressed has a hash of its own.
 Compressor::Compressor() : context_(ZSTD_createCCtx()) {
   if (!context_) throw std::bad_alloc();
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel);
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
 }
 
 std::string_view Compressor::compress(std::string_view plain) {
   grow(out_, ZSTD_compressBound(plain.size()));
-  const std::size_t size = ZSTD_compressCCtx(context_.get(), out_.data(), out_.size(), plain.data(),
-                                             plain.size(), kLevel);
+  const std::size_t size =
+      ZSTD_compress2(context_.get(), out_.data(), out_.size(), plain.data(), plain.size());
   if (ZSTD_isError(size) != 0) throw std::runtime_error(ZSTD_getErrorName(size));
   return {out_.data(), size};
 }

@@ -87,5 +87,16 @@ def counters(metrics: dict[str, float]) -> dict[str, float]:
             and not k.startswith("process_")}
 
 
+def unaccounted(metrics: dict[str, float]) -> dict[str, float]:
+    """By source, what was received and is neither applied nor known already nor refused: nothing."""
+    out: dict[str, float] = {}
+    signs = {"received": 1, "events": -1, "duplicates": -1, "rejected": -1}
+    for name, value in metrics.items():
+        found = re.match(r'jonovahti_source_(\w+?)_total\{(?:.*,)?source="([^"]*)"', name)
+        if found and found[1] in signs:
+            out[found[2]] = out.get(found[2], 0) + signs[found[1]] * value
+    return {source: rest for source, rest in out.items() if rest != 0}
+
+
 def fallen(before: dict[str, float], after: dict[str, float]) -> dict[str, tuple]:
     return {k: (v, after.get(k)) for k, v in before.items() if after.get(k, -1) < v}

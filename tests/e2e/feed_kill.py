@@ -5,7 +5,7 @@ import pathlib
 import random
 import time
 
-from daemon import Daemon, counters, fallen, free_port
+from daemon import Daemon, counters, fallen, free_port, unaccounted
 from jono import LINES, expect, replay, scratch, write
 from sender import Sender
 
@@ -48,6 +48,7 @@ http: {{listen: "127.0.0.1:{http}"}}
     sender = Sender(f"tcp://127.0.0.1:{feed}", "ace", "e1", sent)
     rng = random.Random(11)
     falls: dict = {}
+    lost: dict = {}
     for _ in range(KILLS):
         daemon.start()
         until = sender.acked + rng.randrange(50, len(sent) // KILLS)
@@ -57,11 +58,16 @@ http: {{listen: "127.0.0.1:{http}"}}
         before = counters(daemon.metrics())
         daemon.kill()
         daemon.start()
-        falls |= fallen(before, counters(daemon.metrics()))
+        after = counters(daemon.metrics())
+        falls |= fallen(before, after)
+        lost |= unaccounted(before) | unaccounted(after)
         daemon.kill()
     daemon.start()
     sender.deliver()
     expect("no counter fell over the kills", falls, {})
+    expect("all that came is applied, known or refused", lost | unaccounted(daemon.metrics()), {})
+    name = 'jonovahti_source_received_total{source="ace"}'
+    expect("and so much came", daemon.metrics()[name] >= len(sent), True)
 
     one = Sender(f"tcp://127.0.0.1:{feed}", "ace", "e2",
                  [json.dumps({"v": 1, "type": "call.queued", "line": "seniorilinja",

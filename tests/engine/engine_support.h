@@ -40,7 +40,7 @@ struct EventWords {
             .coarse = coarse,
             .what = std::move(what)};
   }
-  [[nodiscard]] CallId id() const { return CallId{{call, 7}}; }
+  [[nodiscard]] CallId id() const { return CallId{{call, call + 7}}; }
   [[nodiscard]] Event queued(std::int64_t ms) const { return make(ms, CallQueued{id()}); }
   [[nodiscard]] Event answered(std::int64_t ms) const { return make(ms, CallAnswered{id(), {}}); }
   [[nodiscard]] Event abandoned(std::int64_t ms) const { return make(ms, CallAbandoned{id()}); }

@@ -1,120 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the ledger takes, keeps and brings back, on a real journal and history.
-#include "daemon/ledger/ledger.h"
-
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <filesystem>
-
-#include "tests/engine/engine_support.h"
-#include "tests/support/manual_clock.h"
+#include "tests/ledger/ledger_fixture.h"
 
 namespace jono::ledger {
 namespace {
-
-using engine::testing::at;
-using std::chrono::hours;
-using std::chrono::minutes;
-using std::chrono::seconds;
-
-const Instant kStart = at(1'795'332'600'000);  // 2026-11-22T07:30:00Z
-
-class NoState final : public OwnState {
- public:
-  std::string save() override { return {}; }
-  void committed(std::chrono::microseconds) override {}
-  void restore(std::string_view) override {}
-};
-
-// All that one start of the daemon has, without its threads.
-struct Start {
-  Start(const std::filesystem::path& path, const Names& names_in, const Clock& clock)
-      : names(names_in),
-        dir(*store::DataDir::open(path)),
-        journal(*store::Journal::open(dir, names, epochs)),
-        history(*store::History::open(dir)),
-        ledger(settings(), {names, epochs, clock, *journal, *history, channel, receipts, own}) {}
-
-  static Settings settings() {
-    SourceSettings ace, pbx;
-    ace.resumes = true;
-    pbx.silent_after = minutes(2);
-    return {.lines = {engine::testing::always_open("aspa"), engine::testing::always_open("vaihde")},
-            .sources = {ace, pbx}};
-  }
-
-  void give(SourceId source, std::vector<Event> events, Link link = Link::unchanged) {
-    Delivery delivery;
-    delivery.source = source;
-    delivery.events = std::move(events);
-    delivery.link = link;
-    ASSERT_TRUE(channel.try_put(delivery));
-  }
-  void round() {
-    channel.poke();
-    ASSERT_TRUE(ledger.round());
-  }
-  [[nodiscard]] std::vector<engine::HourRow> rows_of(LineId line) const {
-    return ledger.record_now(line, kNever, Instant::max())->hours(kNever, Instant::max());
-  }
-  [[nodiscard]] std::string rows() const {
-    std::string out;
-    for (std::uint32_t i = 0; i < names.lines(); ++i) {
-      for (const auto& row : rows_of(LineId{i})) {
-        engine::print_hour(names.of(LineId{i}), calendar::Zone::utc(), row, out);
-        out += '\n';
-      }
-    }
-    return out;
-  }
-
-  const Names& names;
-  EpochNames epochs;
-  store::DataDir dir;
-  std::unique_ptr<store::Journal> journal;
-  std::unique_ptr<store::History> history;
-  EventChannel channel{10'000};
-  Receipts receipts{2};
-  NoState own;
-  Ledger ledger;
-};
-
-class LedgerTest : public ::testing::Test {
- protected:
-  LedgerTest() : path_(std::filesystem::path(::testing::TempDir()) / unique()) {
-    std::filesystem::remove_all(path_);
-  }
-  ~LedgerTest() override { std::filesystem::remove_all(path_); }
-
-  static std::string unique() {
-    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
-    return std::string("jono_ledger_") + info->name() + std::to_string(::getpid());
-  }
-  std::unique_ptr<Start> start() {
-    auto out = std::make_unique<Start>(path_, names_, clock_);
-    const auto recovered = out->ledger.recover();
-    EXPECT_TRUE(recovered) << (recovered ? "" : recovered.error().what);
-    return out;
-  }
-  // Numbered events of source 0, from `first` on: calls that are queued, and every other answered.
-  std::vector<Event> traffic(Start& on, std::uint64_t first, int count) {
-    std::vector<Event> out;
-    for (std::uint64_t seq = first; seq < first + std::uint64_t(count); ++seq) {
-      const engine::testing::EventWords words{.call = seq / 2 + 1};
-      const auto ms = (kStart - at(0)).count() + std::int64_t(seq);
-      Event event = seq % 2 == 0 ? words.queued(ms) : words.answered(ms + 20);
-      event.seq = seq;
-      event.epoch = on.epochs.intern("e1");
-      out.push_back(event);
-    }
-    return out;
-  }
-
-  Names names_{{"aspa", "vaihde"}, {{"ace", {}}, {"pbx", {}}}, {}};
-  jono::testing::ManualClock clock_{kStart};
-  std::filesystem::path path_;
-};
 
 TEST_F(LedgerTest, AcknowledgesWhatIsOnDisk) {
   auto s = start();
@@ -249,28 +138,48 @@ TEST_F(LedgerTest, WhatLiesTooFarAheadIsRefused) {
   EXPECT_EQ(s->rows(), "");
 }
 
-TEST_F(LedgerTest, ALateEventCorrectsTheRowsOfThePast) {
+TEST_F(LedgerTest, DeadLettersAreKeptForSevenDays) {
   auto s = start();
-  const engine::testing::EventWords words{.source = SourceId{1}, .line = LineId{1}, .call = 77};
-  const auto ms = (kStart - at(0)).count();
-  s->give(SourceId{1}, {words.queued(ms), words.answered(ms + 1000)}, Link::up);
+  Delivery delivery;
+  delivery.source = SourceId{0};
+  delivery.refusals.resize(1);
+  ASSERT_TRUE(s->channel.try_put(delivery));
   s->round();
-  clock_.advance(hours(2));
-  s->round();  // the call has settled
-  s->give(SourceId{1}, {words.ended(ms + 61'000)});
+  const auto letters = [&] {
+    int count = 0;
+    EXPECT_TRUE(s->journal->reader().for_each_letter([&](const Refusal&) { ++count; }));
+    return count;
+  };
+  clock_.advance(days(7) - minutes(1));
   s->round();
-  clock_.advance(minutes(1));
+  EXPECT_EQ(letters(), 1);
+  clock_.advance(minutes(12));
   s->round();
-  const auto rows = s->rows_of(LineId{1});
-  ASSERT_FALSE(rows.empty());
-  EXPECT_EQ(rows[0].offered, 1);
-  EXPECT_EQ(rows[0].talks, 1);
-  EXPECT_EQ(rows[0].talk, seconds(60));
-  EXPECT_EQ(s->ledger.snapshot()->sources[1].counters.late, 1U);
+  EXPECT_EQ(letters(), 0);
+}
+
+TEST_F(LedgerTest, AnEventThatIsRefusedHereIsAcknowledgedLikeOneThatIsRefusedBefore) {
+  auto s = start();
+  Event ahead = traffic(*s, 3, 1)[0];
+  ahead.at = clock_.now() + hours(1);
+  s->give(SourceId{0}, traffic(*s, 1, 2), Link::up);
+  s->give(SourceId{0}, {ahead});
+  s->round();
+  const Durable durable{s->epochs.intern("e1"), 3};
+  EXPECT_EQ(s->receipts.get(SourceId{0}), durable);
+  s->give(SourceId{0}, {ahead});  // a repeat is no second refusal
+  s->give(SourceId{0}, traffic(*s, 4, 1));
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  const auto counters = s->ledger.snapshot()->sources[0].counters;
+  EXPECT_EQ(counters.rejected[std::size_t(RefusalReason::future)], 1U);
+  EXPECT_EQ(counters.duplicates, 1U);
+  EXPECT_EQ(counters.gaps, 0U);
   s = nullptr;
   s = start();
-  s->round();
-  EXPECT_EQ(s->rows_of(LineId{1})[0].talk, seconds(60));
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].counters, counters);
+  EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e1"), 4}));
 }
 
 TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {

@@ -64,8 +64,9 @@ constexpr const char* kCounters[] = {
     "calls_abandoned_total",     "calls_redirected_total",    "calls_refused_total",
     "callbacks_requested_total", "callbacks_attempted_total", "callbacks_closed_total",
     "callbacks_reached_total",   "source_events_total",       "source_rejected_total",
-    "source_duplicates_total",   "source_late_total",         "source_gaps_total",
-    "source_orphans_total",      "dead_letters_total",        "notifications_total"};
+    "source_received_total",     "source_duplicates_total",   "source_late_total",
+    "source_gaps_total",         "source_orphans_total",      "dead_letters_total",
+    "notifications_total"};
 
 constexpr const char* kHistograms[] = {"wait_seconds", "talk_seconds", "callback_delay_seconds",
                                        "event_delay_seconds", "journal_sync_seconds"};

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "daemon/store/history.h"
 #include "tests/store/store_fixture.h"
 
 namespace {
@@ -107,6 +108,7 @@ class FaultTest : public StoreTest {
   }
 };
 class D01_Journal : public FaultTest {};
+class D02_History : public FaultTest {};
 class D04_Journal : public FaultTest {};
 class D05_Journal : public FaultTest {};
 class D08_Journal : public FaultTest {};
@@ -152,6 +154,46 @@ TEST_F(D05_Journal, AFailingSyncOfTheCheckpointEndsIt) {
   const auto moved = j.journal->checkpoint();
   ASSERT_FALSE(moved);
   EXPECT_EQ(moved.error().code, Errc::give_up);
+}
+
+// Whatever write or sync of a checkpoint fails, the one before it or the new one is there, whole.
+TEST_F(D02_History, AFailingCheckpointLeavesTheOneBefore) {
+  const auto checkpoint = [](std::uint64_t n) {
+    Checkpoint out;
+    out.journal.id.value = n;
+    for (std::uint64_t i = 0; i < 20'000; ++i) {
+      out.state += static_cast<char>((n + i) * 0x9e3779b97f4a7c15U >> 56);
+    }
+    return out;
+  };
+  for (auto& [fault, error] : {std::pair{&write_fault, ENOSPC}, std::pair{&write_fault, EIO},
+                               std::pair{&sync_fault, EIO}}) {
+    bool met = true;
+    for (int n = 0; met; ++n) {
+      ASSERT_LT(n, kMostCalls);
+      std::filesystem::remove_all(path);
+      const auto dir = DataDir::open(path);
+      ASSERT_TRUE(dir);
+      std::uint64_t saved = 0;
+      {
+        const auto history = History::open(*dir);
+        ASSERT_TRUE((*history)->save(checkpoint(1), {}, {}));
+        *fault = {n, error, false};
+        for (saved = 1; saved < 4; ++saved) {
+          if (!(*history)->save(checkpoint(saved + 1), {}, {})) break;
+        }
+        met = fault->left < 0;
+        *fault = {};
+      }
+      const auto history = History::open(*dir);
+      ASSERT_TRUE(history);
+      const auto found = (*history)->checkpoint();
+      ASSERT_TRUE(found && *found);
+      const std::uint64_t id = (*found)->journal.id.value;
+      EXPECT_TRUE(id == saved || id == saved + 1) << id << ' ' << saved;
+      EXPECT_TRUE((*found)->state == checkpoint(id).state) << id;
+    }
+  }
 }
 
 TEST_F(D08_Journal, AReadOnlyDiskIsWaitedFor) {

@@ -132,27 +132,6 @@ TEST_F(JournalTest, DeadLettersAreKeptWithTheirBatch) {
   EXPECT_EQ(bare.line, "");
 }
 
-TEST_F(JournalTest, ReadsOnlyBatchesOfALineAndATime) {
-  OpenJournal j(path);
-  j.append({queued(1, 100), queued(2, 300)});
-  j.append({queued(3, 200, SourceId{0}, LineId{1})});
-  j.append({queued(4, 400)});
-  const auto ids = [&](std::int64_t from, std::int64_t to, LineId line = LineId{0}) {
-    std::vector<std::uint64_t> out;
-    const auto read = j.journal->reader().for_each_of(
-        line, ms(from), ms(to), [&](const StoredBatch& b) { out.push_back(b.id.value); });
-    EXPECT_TRUE(read);
-    return out;
-  };
-  using Ids = std::vector<std::uint64_t>;
-  EXPECT_EQ(ids(0, 1000), (Ids{1, 3}));
-  EXPECT_EQ(ids(0, 100), Ids{});
-  EXPECT_EQ(ids(0, 101), Ids{1});
-  EXPECT_EQ(ids(300, 400), Ids{1});
-  EXPECT_EQ(ids(301, 401), Ids{3});
-  EXPECT_EQ(ids(0, 1000, LineId{1}), Ids{2});
-}
-
 TEST_F(JournalTest, ASecondConnectionReadsBesideTheWriter) {
   OpenJournal j(path);
   j.append({queued(1, 1)});
