@@ -337,11 +337,15 @@ TEST_F(X05_Flood, BesideOthersThereIsLessButWhatWasGrantedIsTaken) {
   hello("a", "e1");
   hello("b", "e1", "p2", 1, "pbx");
   EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":65536}; b:WELCOME 0 {"credit":2048})");
-  for (std::uint64_t i = 0; i < 10; ++i) {
-    say("a", "EVENTS", std::to_string(1 + i * 1000), events(1000));
-    say("b", "EVENTS", std::to_string(1 + i * 1000), events(1000));
+  passed();
+  std::size_t taken = 0;
+  for (const std::string peer : {"a", "b"}) {
+    for (std::uint64_t i = 0; i < 10; ++i) {
+      say(peer, "EVENTS", std::to_string(1 + i * 1000), events(1000));
+    }
+    taken += passed().size();
   }
-  EXPECT_EQ(passed().size(), 10'000 + FeedHub::kCreditBesideOthers);
+  EXPECT_EQ(taken, 10'000 + FeedHub::kCreditBesideOthers);
   replies();
   durable("e1", 10'000);
   hub_.acknowledge();
