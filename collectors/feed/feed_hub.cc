@@ -35,9 +35,17 @@ std::uint64_t FeedHub::durable(SourceId source, const Session& session) const {
   return known.epoch == session.epoch ? known.seq : 0;
 }
 
-void FeedHub::reply(const std::string& peer, std::string_view kind, std::uint64_t number) {
-  const std::uint64_t credit = parts_.receipts.accepting() ? kCredit : 0;
-  replies_.push_back({peer, kind, number, fmt::format(R"({{"credit":{}}})", credit)});
+std::uint64_t FeedHub::grant(Session& session) const {
+  const std::uint64_t most = sessions_.size() > 1 ? kCreditBesideOthers : kCreditAlone;
+  const std::uint64_t credit = parts_.receipts.accepting() ? most : 0;
+  session.limit = std::max(session.limit, std::max(session.acked, session.gone) + credit);
+  return credit;
+}
+
+void FeedHub::reply(Session& session, std::string_view kind) {
+  const std::uint64_t credit = grant(session);
+  replies_.push_back(
+      {session.peer, kind, session.acked, fmt::format(R"({{"credit":{}}})", credit)});
 }
 
 void FeedHub::refuse(const std::string& peer, std::uint64_t number, std::string_view reason) {
@@ -118,7 +126,7 @@ void FeedHub::welcome(SourceId source, Session& session, const Hello& hello) {
   session.gathered.resumes = hello.outbox;
   judge(session);
   session.gathered.link = session.link;
-  reply(session.peer, "WELCOME", session.acked);
+  reply(session, "WELCOME");
 }
 
 void FeedHub::judge(Session& session) {
@@ -136,7 +144,7 @@ void FeedHub::on_ping(SourceId source, Session& session, const Frame& frame) {
   session.pinged = *highest;
   judge(session);
   session.acked = std::max(session.acked, durable(source, session));
-  reply(session.peer, "PONG", session.acked);
+  reply(session, "PONG");
 }
 
 // Its events come no more: those after them are found to be missing some by the engine.
@@ -150,6 +158,7 @@ void FeedHub::on_gap(Session& session, const Frame& frame) {
   if (*to < session.expected) return;
   session.expected = *to + 1;
   session.gone = *to;
+  grant(session);
   judge(session);
 }
 
@@ -159,10 +168,9 @@ void FeedHub::on_events(SourceId source, Session& session, const Frame& frame) {
     return refuse(session.peer, session.expected, "version");
   }
   if (*first > session.expected) return refuse(session.peer, session.expected, "gap");
-  const std::uint64_t last = std::max(session.acked, session.gone) + kCredit;
   std::string_view rest = frame.body;
   std::uint64_t seq = *first;
-  for (; !rest.empty() && seq <= last && seq - *first < kMostEvents; ++seq) {
+  for (; !rest.empty() && seq <= session.limit && seq - *first < kMostEvents; ++seq) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     if (seq < session.expected) {
       ++session.gathered.repeated;
@@ -226,7 +234,7 @@ void FeedHub::acknowledge() {
     if (session.accepting && !accepting) refuse(session.peer, session.expected, "nospace");
     if (known > session.acked || session.accepting != accepting) {
       session.acked = std::max(session.acked, known);
-      reply(session.peer, "ACK", session.acked);
+      reply(session, "ACK");
     }
     session.accepting = accepting;
   }

@@ -43,9 +43,11 @@ struct HubParts {
 class FeedHub {
  public:
   static constexpr std::chrono::seconds kDead{3};
-  // Events that a source may have on the way beyond those that are durable; more are not taken. A
-  // few commits' worth, so that one source's flood holds up another's acknowledgement little.
-  static constexpr std::uint64_t kCredit = 16'384;
+  // Events that a source may have on the way beyond those that are durable: many while it is the
+  // only one, and few beside others, so that its flood holds up their acknowledgements little. What
+  // was granted once is taken, and no more.
+  static constexpr std::uint64_t kCreditAlone = 65'536;
+  static constexpr std::uint64_t kCreditBesideOthers = 2'048;
 
   explicit FeedHub(HubParts parts);
 
@@ -74,6 +76,7 @@ class FeedHub {
     EpochId epoch;
     std::uint64_t expected = 1;  // the next seq
     std::uint64_t acked = 0;
+    std::uint64_t limit = 0;   // the last seq that it was ever granted
     std::uint64_t gone = 0;    // the last seq that a GAP said is gone
     std::uint64_t target = 0;  // what it must have sent before its figures hold
     std::uint64_t pinged = 0;  // what the last PING said it holds
@@ -99,7 +102,9 @@ class FeedHub {
   // Who speaks: unset where HELLO may not.
   [[nodiscard]] SourceId speaker(const Hello& hello, std::string_view key) const;
   [[nodiscard]] std::uint64_t durable(SourceId source, const Session& session) const;
-  void reply(const std::string& peer, std::string_view kind, std::uint64_t number);
+  // Grants the credit there is beyond what is durable.
+  void reply(Session& session, std::string_view kind);
+  std::uint64_t grant(Session& session) const;
   void refuse(const std::string& peer, std::uint64_t number, std::string_view reason);
 
   HubParts parts_;

@@ -77,13 +77,13 @@ using Numbers = std::vector<std::uint64_t>;
 TEST_F(FeedHubTest, WelcomesWithTheDurableNumberAndCredit) {
   durable("e1", 41);
   hello("a", "e1");
-  EXPECT_EQ(replies(), R"(a:WELCOME 41 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(a:WELCOME 41 {"credit":65536})");
 }
 
 TEST_F(FeedHubTest, ANewEpochStartsWhereTheSourceSays) {
   durable("e1", 41);
   hello("a", "e2", "p1", 7);
-  EXPECT_EQ(replies(), R"(a:WELCOME 6 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(a:WELCOME 6 {"credit":65536})");
   say("a", "EVENTS", "7", events(2));
   EXPECT_EQ(passed(), (Numbers{7, 8}));
 }
@@ -136,12 +136,12 @@ TEST_F(FeedHubTest, AcknowledgesOnlyWhatIsDurable) {
   EXPECT_EQ(replies(), "");
   durable("e1", 2);
   hub_.acknowledge();
-  EXPECT_EQ(replies(), R"(a:ACK 2 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(a:ACK 2 {"credit":65536})");
   hub_.acknowledge();
   EXPECT_EQ(replies(), "");
   durable("e1", 3);
   say("a", "PING", "3");
-  EXPECT_EQ(replies(), R"(a:PONG 3 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(a:PONG 3 {"credit":65536})");
 }
 
 TEST_F(FeedHubTest, WhileTheDiskIsFullThereIsNoCredit) {
@@ -152,18 +152,18 @@ TEST_F(FeedHubTest, WhileTheDiskIsFullThereIsNoCredit) {
   EXPECT_EQ(replies(), R"(a:NACK 1 {"reason":"nospace"}; a:ACK 0 {"credit":0})");
   receipts_.set_accepting(true);
   hub_.acknowledge();
-  EXPECT_EQ(replies(), R"(a:ACK 0 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(a:ACK 0 {"credit":65536})");
 }
 
 TEST_F(FeedHubTest, TheSameProcessTakesOverAndAnotherOneWaits) {
   hello("a", "e1", "p1");
   hello("b", "e1", "p2");
-  EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":16384}; b:NACK 0 {"reason":"conflict"})");
+  EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":65536}; b:NACK 0 {"reason":"conflict"})");
   hello("c", "e1", "p1");
-  EXPECT_EQ(replies(), R"(c:WELCOME 0 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(c:WELCOME 0 {"credit":65536})");
   now_ += seconds(3);
   hello("d", "e1", "p2");
-  EXPECT_EQ(replies(), R"(d:WELCOME 0 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(d:WELCOME 0 {"credit":65536})");
 }
 
 TEST_F(FeedHubTest, ThreeSecondsOfSilenceEndASession) {
@@ -269,7 +269,7 @@ TEST_F(N11_Numbers, AHoldThatEndsBeforeWhatIsKnownIsAConflict) {
   hello("a", "e1", "p1", 1, "ace", "40");
   EXPECT_EQ(replies(), R"(a:NACK 42 {"reason":"conflict"})");
   hello("a", "e1", "p1", 1, "ace", "0");  // it holds none any more: goes on after ours
-  EXPECT_EQ(replies(), R"(a:WELCOME 41 {"credit":16384})");
+  EXPECT_EQ(replies(), R"(a:WELCOME 41 {"credit":65536})");
 }
 
 TEST_F(N11_Numbers, NothingWrapsAround) {
@@ -310,7 +310,7 @@ TEST_F(N12_TwoProcesses, OnlyOneIsServedAndTheOtherHearsWhy) {
   EXPECT_EQ(passed(), Numbers{});
   say("a", "EVENTS", "1", events(1));
   EXPECT_EQ(passed(), (Numbers{1}));
-  EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":16384}; b:NACK 0 {"reason":"conflict"})");
+  EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":65536}; b:NACK 0 {"reason":"conflict"})");
 }
 
 using X05_Flood = FeedHubTest;
@@ -318,17 +318,41 @@ using X05_Flood = FeedHubTest;
 TEST_F(X05_Flood, NoMoreThanTheCreditIsTaken) {
   hello("a", "e1");
   replies();
-  const std::uint64_t messages = FeedHub::kCredit / 1000 + 3;
+  const std::uint64_t messages = FeedHub::kCreditAlone / 1000 + 3;
   for (std::uint64_t i = 0; i < messages; ++i) {
     say("a", "EVENTS", std::to_string(1 + i * 1000), events(1000));
   }
-  EXPECT_EQ(passed().size(), FeedHub::kCredit);
-  const std::string refused = "a:NACK " + std::to_string(FeedHub::kCredit + 1);
+  EXPECT_EQ(passed().size(), FeedHub::kCreditAlone);
+  const std::string refused = "a:NACK " + std::to_string(FeedHub::kCreditAlone + 1);
   EXPECT_EQ(replies().find(refused), 0U);
-  durable("e1", FeedHub::kCredit);
+  durable("e1", FeedHub::kCreditAlone);
   hub_.acknowledge();
-  say("a", "EVENTS", std::to_string(FeedHub::kCredit + 1), events(5));
+  say("a", "EVENTS", std::to_string(FeedHub::kCreditAlone + 1), events(5));
   EXPECT_EQ(passed().size(), 5U);
+}
+
+TEST_F(X05_Flood, BesideOthersThereIsLessButWhatWasGrantedIsTaken) {
+  made_.emplace(HubParts{
+      names_, epochs_, receipts_, channel_, IdHasher(IdKey{}), {SourceId{0}, SourceId{1}}});
+  hello("a", "e1");
+  hello("b", "e1", "p2", 1, "pbx");
+  EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":65536}; b:WELCOME 0 {"credit":2048})");
+  passed();
+  std::size_t taken = 0;
+  for (const std::string peer : {"a", "b"}) {
+    for (std::uint64_t i = 0; i < 10; ++i) {
+      say(peer, "EVENTS", std::to_string(1 + i * 1000), events(1000));
+    }
+    taken += passed().size();
+  }
+  EXPECT_EQ(taken, 10'000 + FeedHub::kCreditBesideOthers);
+  replies();
+  durable("e1", 10'000);
+  hub_.acknowledge();
+  EXPECT_EQ(replies(), R"(a:ACK 10000 {"credit":2048})");
+  say("b", "BYE", "0");
+  say("a", "PING", "10000");
+  EXPECT_EQ(replies(), R"(a:PONG 10000 {"credit":65536})");
 }
 
 TEST_F(X05_Flood, TheCreditBeginsAfterAGapHoweverLong) {

@@ -47,7 +47,7 @@ class Trial {
     channel_.take_all(taken, std::chrono::milliseconds(0));
     for (const Delivery& delivery : taken) {
       require(delivery.source.set());
-      require(delivery.events.size() + delivery.refusals.size() <= FeedHub::kCredit);
+      require(delivery.events.size() + delivery.refusals.size() <= FeedHub::kCreditAlone);
       std::uint64_t last = 0;
       for (const Event& event : delivery.events) {
         require(event.seq > last && event.seq < kLastNumber && event.epoch.set());
