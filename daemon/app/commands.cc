@@ -63,6 +63,7 @@ int run(int argc, char** argv) {
   add_rules(app, chosen);
   add_report(app, chosen);
   add_export(app, chosen);
+  add_feed(app, chosen);
   add_keygen(app, chosen);
   try {
     app.parse(argc, argv);
