@@ -28,7 +28,7 @@ def events() -> list[str]:
         end = at + rng.randrange(1, 200_000)
         kind = rng.choice(["call.answered", "call.abandoned"])
         out.append((end, json.dumps({**call, "type": kind, "at": end})))
-        if i % 100 == 0:
+        if i % 100 == 50:
             out.append((at, f"no JSON of {NUMBER}"))
     return [line for _, line in sorted(out)]
 
@@ -109,7 +109,7 @@ with scratch() as name:
     strip = lambda rows: [{k: v for k, v in r.items() if k not in moving} for r in rows]
     for daemon in (one, two):
         wanted = replay(daemon.config, [recorded], "--source", "ace", "--until", now)
-        poison = 'jonovahti_source_rejected_total{reason="not_json",source="ace"}'
+        poison = 'jonovahti_source_rejected_total{source="ace",reason="not_json"}'
         expect("each poison line is counted once", daemon.metric_becomes(poison, CALLS / 100),
                CALLS / 100)
         status, text = daemon.get("/api/v1/hours?format=ndjson")
