@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "daemon/engine": ["daemon/base", "daemon/event", "daemon/calendar"],
     "daemon/store": ["daemon/base", "daemon/event", "daemon/engine"],
     "daemon/ledger": ["daemon/base", "daemon/event", "daemon/engine", "daemon/store"],
-    "daemon/outbox": ["daemon/base", "daemon/event"],
+    "daemon/outbox": ["daemon/base", "daemon/event", "daemon/store"],
     "daemon/metrics": ["daemon/base", "daemon/event", "daemon/engine", "alerting"],
     "daemon/report": ["daemon/base", "daemon/calendar", "daemon/engine", "daemon/store"],
     "daemon/http": ["daemon/base", "daemon/engine", "daemon/store", "daemon/report",

@@ -50,7 +50,8 @@ class FeedSender {
   [[nodiscard]] std::uint64_t wanted() const { return base_ + window_.size() + 1; }
   // Whether another one is wanted now: welcomed, and neither the window nor the credit used up.
   [[nodiscard]] bool room() const;
-  // One event as a line of JSON without its line end, at most 16 384 bytes.
+  // One event as a line of JSON without its line end, at most 16 385 bytes: the last
+  // one shows that the line was too long.
   void add(std::string_view line) { window_.emplace_back(line); }
 
   // A connection was made: says HELLO.

@@ -65,6 +65,7 @@ int run(int argc, char** argv) {
   add_rebuild(app, chosen);
   add_backup(app, chosen);
   add_export(app, chosen);
+  add_feed(app, chosen);
   add_keygen(app, chosen);
   try {
     app.parse(argc, argv);

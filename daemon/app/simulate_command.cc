@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
-#include <pthread.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
-#include <ctime>
 
 #include "daemon/app/commands.h"
+#include "daemon/app/held_signals.h"
 #include "daemon/app/simulate.h"
 #include "daemon/config/scalars.h"
 
@@ -44,24 +42,6 @@ void add_options(CLI::App& command, Given& given) {
   command.add_option("--out", options.out, "a file for the events, NDJSON; - is stdout")
       ->excludes(to);
 }
-
-// SIGINT and SIGTERM, held back and asked for.
-class HeldSignals {
- public:
-  HeldSignals() {
-    sigemptyset(&set_);
-    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&set_, signal);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-  }
-  // One came since it was asked last.
-  [[nodiscard]] bool take() const {
-    const timespec at_once{};
-    return sigtimedwait(&set_, nullptr, &at_once) > 0;
-  }
-
- private:
-  sigset_t set_{};
-};
 
 int refused(const std::string& why) {
   fmt::print(stderr, "{}\n", why);

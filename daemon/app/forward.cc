@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "daemon/app/forward.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <random>
+
+#include "collectors/feed/feed_client.h"
+#include "daemon/app/line_input.h"
+#include "daemon/base/version.h"
+#include "daemon/event/veil.h"
+#include "daemon/outbox/outbox.h"
+#include "daemon/store/id_key.h"
+
+namespace jono::app {
+namespace {
+
+using std::chrono::milliseconds;
+using Steady = std::chrono::steady_clock;
+
+constexpr milliseconds kRound{10};
+constexpr std::chrono::seconds kAgain{2};    // after a receiver did not want us
+constexpr std::chrono::seconds kTidying{1};  // between two droppings of what was acknowledged
+
+// One daemon, for as long as it takes: each refusal is said, and asked about again.
+class Receiver {
+ public:
+  Receiver(feed::FeedTarget target, feed::SenderSettings settings)
+      : target_(std::move(target)), settings_(std::move(settings)) {}
+
+  Result<void> round(outbox::Outbox& box) {
+    if (!client_ && !open()) return {};
+    feed::FeedSender& sender = client_->sender();
+    if (auto filled = fill(sender, box); !filled) return filled;
+    if (auto done = client_->round(kRound); !done) {
+      complain(done.error());
+      return {};
+    }
+    box.acknowledge(target_.endpoint, sender.acknowledged());
+    return {};
+  }
+
+  void close() {
+    if (client_) client_->close();
+  }
+
+ private:
+  bool open() {
+    if (Steady::now() < again_) return false;
+    auto client = feed::FeedClient::open(target_, settings_);
+    if (client) {
+      client_ = std::move(*client);
+    } else {
+      complain(client.error());
+    }
+    return client_ != nullptr;
+  }
+
+  void complain(const Error& why) {
+    fmt::print(stderr, "{}: waiting\n", why.what);
+    client_.reset();
+    again_ = Steady::now() + kAgain;
+  }
+
+  // Gives the sender what it wants and may have.
+  static Result<void> fill(feed::FeedSender& sender, outbox::Outbox& box) {
+    sender.hold(box.tail(), box.highest());
+    if (!sender.room() || sender.wanted() > box.highest()) return {};
+    const auto lines = box.read(sender.wanted(), feed::kMostEvents);
+    if (!lines) return lines.error();
+    for (const std::string& line : *lines) {
+      if (!sender.room()) break;
+      sender.add(line);
+    }
+    return {};
+  }
+
+  const feed::FeedTarget target_;
+  const feed::SenderSettings settings_;
+  std::unique_ptr<feed::FeedClient> client_;
+  Steady::time_point again_{};
+};
+
+class Forwarding {
+ public:
+  Forwarding(const ForwardOptions& options, outbox::Outbox& box, IdHasher hasher, int input)
+      : box_(box), hasher_(hasher), input_(input) {
+    std::random_device chance;
+    const feed::SenderSettings settings{
+        .source = options.source,
+        .epoch = box.epoch(),
+        .process = fmt::format("{}-{:08x}{:08x}", ::getpid(), chance(), chance()),
+        .software = fmt::format("jonovahti {}", kVersion)};
+    for (const feed::FeedTarget& target : options.to) receivers_.emplace_back(target, settings);
+  }
+
+  Result<void> run(const std::function<bool()>& stop) {
+    while (!input_.ended() || box_.acknowledged_by_all() < box_.highest()) {
+      if (stop()) return stopped();
+      if (auto done = step(); !done) return done;
+    }
+    for (Receiver& receiver : receivers_) receiver.close();
+    return box_.drop_acknowledged();
+  }
+
+ private:
+  Result<void> step() {
+    if (!input_.ended() && !box_.full()) {
+      if (auto taken = take(); !taken) return taken;
+    }
+    for (Receiver& receiver : receivers_) {
+      if (auto done = receiver.round(box_); !done) return done;
+    }
+    show();
+    if (Steady::now() < tidy_) return {};
+    tidy_ = Steady::now() + kTidying;
+    return box_.acknowledged_by_all() < box_.tail() ? Result<void>{} : box_.drop_acknowledged();
+  }
+
+  Result<void> take() {
+    lines_.clear();
+    if (auto read = input_.read(lines_, milliseconds(0)); !read) return read;
+    if (lines_.empty()) return {};
+    for (std::string& line : lines_) line = veiled(line, hasher_);
+    return box_.append(lines_);
+  }
+
+  Result<void> stopped() {
+    for (Receiver& receiver : receivers_) receiver.close();
+    if (auto done = box_.drop_acknowledged(); !done) return done;
+    return Error{
+        Errc::give_up,
+        fmt::format("stopped: {} lines taken, {} of them not acknowledged by all: start "
+                    "again with the same --outbox and the input after line {}",
+                    box_.highest(), box_.highest() - box_.acknowledged_by_all(), box_.highest())};
+  }
+
+  // One line on a terminal, rewritten.
+  void show() {
+    if (!terminal_ || Steady::now() < shown_ + milliseconds(100)) return;
+    shown_ = Steady::now();
+    fmt::print(stderr, "\r{} lines taken, {} acknowledged\x1b[K", box_.highest(),
+               box_.acknowledged_by_all());
+  }
+
+  outbox::Outbox& box_;
+  IdHasher hasher_;
+  LineInput input_;
+  std::vector<Receiver> receivers_;
+  std::vector<std::string> lines_;
+  Steady::time_point tidy_{};
+  Steady::time_point shown_{};
+  const bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+};
+
+}  // namespace
+
+Result<void> forward(const ForwardOptions& options, int input, const std::function<bool()>& stop) {
+  const auto dir = store::DataDir::open(options.outbox);
+  if (!dir) return dir.error();
+  outbox::OutboxSettings settings{.source = options.source, .receivers = {}};
+  for (const feed::FeedTarget& target : options.to) settings.receivers.push_back(target.endpoint);
+  const auto box = outbox::Outbox::open(*dir, std::move(settings));
+  if (!box) return box.error();
+  const auto key = store::load_or_create_id_key(*dir, (*box)->highest() == 0);
+  if (!key) return key.error();
+  if ((*box)->highest() > 0) {
+    fmt::print(stderr, "{} lines were taken before, {} of them acknowledged\n", (*box)->highest(),
+               (*box)->acknowledged_by_all());
+  }
+  Forwarding forwarding(options, **box, IdHasher(*key), input);
+  if (auto done = forwarding.run(stop); !done) return done;
+  fmt::print(stderr, "{} lines taken, all acknowledged\n", (*box)->highest());
+  return {};
+}
+
+}  // namespace jono::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+// SIGINT and SIGTERM, held back and asked for.
+#pragma once
+
+#include <pthread.h>
+
+#include <csignal>
+#include <ctime>
+
+namespace jono::app {
+
+// To be made before any thread is.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigemptyset(&set_);
+    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&set_, signal);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  // One came since it was asked last.
+  [[nodiscard]] bool take() const {
+    const timespec at_once{};
+    return sigtimedwait(&set_, nullptr, &at_once) > 0;
+  }
+
+ private:
+  sigset_t set_{};
+};
+
+}  // namespace jono::app
