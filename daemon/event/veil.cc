@@ -7,6 +7,7 @@
 
 #include "daemon/event/json_reader.h"
 #include "daemon/event/printer.h"
+#include "daemon/event/refusal.h"
 
 namespace jono {
 namespace {
@@ -23,6 +24,15 @@ using Veil = json::value (*)(const json::value&, const IdHasher&);
 json::value id(const json::value& given, const IdHasher& hasher) {
   const auto* text = given.if_string();
   if (text == nullptr || text->empty() || text->size() > kMostId) return "";
+  std::string hex;
+  append_hex(hex, hasher.digest({text->data(), text->size()}));
+  return json::value(hex);
+}
+
+// Unlike other ids it may be of any length.
+json::value snapshot_id(const json::value& given, const IdHasher& hasher) {
+  const auto* text = given.if_string();
+  if (text == nullptr || text->empty()) return "";
   std::string hex;
   append_hex(hex, hasher.digest({text->data(), text->size()}));
   return json::value(hex);
@@ -61,6 +71,14 @@ json::value name(const json::value& given, const IdHasher& /*hasher*/) {
   return given.is_string() ? given : json::value("");
 }
 
+json::value source(const json::value& given, const IdHasher& /*hasher*/) {
+  const auto* text = given.if_string();
+  if (text == nullptr) return "";
+  std::string kept;
+  refused_line({text->data(), text->size()}, kept);
+  return kept == std::string_view(text->data(), text->size()) ? given : json::value("?");
+}
+
 json::value items(const json::value& given, const IdHasher& hasher);
 
 struct Field {
@@ -68,14 +86,14 @@ struct Field {
   Veil veil;
 };
 constexpr auto kFields = std::to_array<Field>({
-    {"v", plain},           {"source", name},
+    {"v", plain},           {"source", source},
     {"type", word},         {"at", instant},
     {"line", name},         {"call", id},
     {"callback", id},       {"agent", id},
     {"coarse", plain},      {"reason", word},
     {"result", word},       {"state", word},
     {"open", plain},        {"oldest_at", instant},
-    {"class", word},        {"id", id},
+    {"class", word},        {"id", snapshot_id},
     {"part", plain},        {"parts", plain},
     {"waiting", items},     {"callbacks", items},
     {"queued_at", instant}, {"requested_at", instant},
@@ -85,7 +103,7 @@ json::object object(const json::object& given, const IdHasher& hasher) {
   json::object out;
   for (const Field& field : kFields) {
     const auto* found = given.if_contains({field.key.data(), field.key.size()});
-    if (found == nullptr) continue;
+    if (found == nullptr || found->is_null()) continue;  // null is absent
     out[{field.key.data(), field.key.size()}] = field.veil(*found, hasher);
   }
   return out;

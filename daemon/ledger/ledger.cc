@@ -137,6 +137,7 @@ void Ledger::take(Delivery& delivery, Instant now) {
       if (!sources_.up(source)) went_down(source);
     }
     if (delivery.skew) skews_[source.value] = delivery.skew;
+    note_lead(delivery, now);
     known_[source.value].repeated += delivery.repeated;
     known_[source.value].received += delivery.repeated;
     if (!delivery.place.empty()) known_[source.value].place = std::move(delivery.place);
@@ -150,6 +151,22 @@ void Ledger::take(Delivery& delivery, Instant now) {
       ++known_[refusal.source.value].repeated;
     }
   }
+}
+
+// An event that has not happened yet tells that its source's clock is ahead of ours, and by how
+// much at least. One of the past may be late: it tells nothing but that this is over.
+void Ledger::note_lead(const Delivery& delivery, Instant now) {
+  Instant latest = kNever;
+  for (const Event& event : delivery.events) latest = std::max(latest, event.at);
+  if (latest == kNever) return;
+  bool& ahead = known_[delivery.source.value].ahead;
+  std::optional<Millis>& skew = skews_[delivery.source.value];
+  if (latest > now) {
+    skew = latest - now;
+  } else if (ahead) {
+    skew.reset();
+  }
+  ahead = latest > now;
 }
 
 // What a source's collector and we know of it beside its events: kept in one place of the journal.

@@ -110,6 +110,7 @@ class Ledger {
   };
 
   void take(Delivery& delivery, Instant now);
+  void note_lead(const Delivery& delivery, Instant now);
   void take_event(Event& event, SourceId source, Instant now);
   void gather_places();
   void refuse_future(const Event& event, Instant now);
@@ -121,6 +122,7 @@ class Ledger {
   void tick(Instant now);
   void went_down(SourceId source);
   [[nodiscard]] Result<void> keep_house(Instant now);
+  [[nodiscard]] Result<void> prune(Instant now);
   [[nodiscard]] Result<void> save_checkpoint();
   // Corrects the rows of lines that late events were for.
   [[nodiscard]] Result<void> rederive(Instant now);
@@ -169,6 +171,7 @@ class Ledger {
   std::vector<std::optional<Millis>> skews_;
   // Of each source; all but `received` is saved in the transaction of its events.
   struct Known {
+    bool ahead = false;          // its clock is, as its events tell
     std::uint64_t received = 0;  // applied, known already or refused: all that it said
     std::uint64_t repeated = 0;  // events that were known before they were journaled
     std::string place;           // the collector's
@@ -180,6 +183,7 @@ class Ledger {
   bool forget_repeats_ = false;           // the counters began anew, so these do
   Instant checkpoint_at_ = kNever;
   Instant pruned_at_ = kNever;
+  Instant retention_now_{};     // what is kept is as old as this clock says
   Instant looked_at_ = kNever;  // whether the files are in their place
   Instant rederived_ = kNever;
   std::set<LineId> late_lines_;

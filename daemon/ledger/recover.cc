@@ -29,6 +29,9 @@ Result<void> Ledger::recover() {
   const auto anew = bring_back(*kept);
   if (!anew) return anew.error();
   if (auto places = restore_places(); !places) return places;
+  const auto last = parts_.journal.reader().ends();
+  if (!last) return last.error();
+  retention_now_ = std::min(now, last->value_or(now));
   begin_received();
   for (std::uint32_t s = 0; s < settings_.sources.size(); ++s) {
     for (const EpochId epoch : engine_->epochs(SourceId{s})) {

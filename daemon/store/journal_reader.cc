@@ -126,8 +126,16 @@ Result<ChainLink> JournalReader::anchor() {
 }
 
 Result<std::optional<Instant>> JournalReader::begins() {
+  return received("SELECT received_at FROM batch ORDER BY id LIMIT 1");
+}
+
+Result<std::optional<Instant>> JournalReader::ends() {
+  return received("SELECT received_at FROM batch ORDER BY id DESC LIMIT 1");
+}
+
+Result<std::optional<Instant>> JournalReader::received(const char* query) {
   return guarded(db_, kReading, [&]() -> Result<std::optional<Instant>> {
-    SQLite::Statement rows(db_, "SELECT received_at FROM batch ORDER BY id LIMIT 1");
+    SQLite::Statement rows(db_, query);
     if (!rows.executeStep()) return std::optional<Instant>();
     return std::optional(Instant(Millis(rows.getColumn(0).getInt64())));
   });

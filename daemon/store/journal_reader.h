@@ -49,6 +49,8 @@ class JournalReader {
   [[nodiscard]] Result<ChainLink> anchor();
   // When the first batch that is kept was received; nullopt: none is.
   [[nodiscard]] Result<std::optional<Instant>> begins();
+  // When the last one was; nullopt as above.
+  [[nodiscard]] Result<std::optional<Instant>> ends();
   // The last row; the anchor if there is none.
   [[nodiscard]] Result<ChainLink> head();
   // The first row that is missing or does not fit, given that `known` is right; nullopt if all do.
@@ -60,6 +62,7 @@ class JournalReader {
 
   Result<void> read(SQLite::Statement& rows, const OnBatch& on_batch);
   void read_refusals(const BatchRow& row);
+  [[nodiscard]] Result<std::optional<Instant>> received(const char* query);
 
   std::unique_ptr<SQLite::Database> own_;
   SQLite::Database& db_;

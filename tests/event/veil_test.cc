@@ -36,6 +36,7 @@ TEST(Veil, LeavesNothingThatACallerIsKnownBy) {
           R"({"v":1,"type":"call.lost","at":1,"line":"aspa","call":"c","reason":"+358401234567"})",
           R"({"v":1,"type":"source.snapshot","at":1,"line":"aspa","id":"+358401234567",)"
           R"("waiting":[{"call":"+358401234567","queued_at":1,"x":"+358401234567"}]})",
+          R"({"v":1,"type":"call.queued","at":1,"line":"aspa","call":"c","source":"+358401234567"})",
           R"({"call":"+358401234567")",
       }) {
     EXPECT_THAT(veiled(line, kHasher), Not(HasSubstr(kNumber))) << line;
@@ -68,6 +69,12 @@ TEST(Veil, IsTakenOrRefusedAsTheLineWas) {
           R"({"v":1,"type":"source.snapshot","at":1,"line":"aspa","id":"s","part":1,"parts":2,)"
           R"("waiting":[],"callbacks":[{"callback":"b","requested_at":1}]})",
           R"({"v":1,"type":"source.heartbeat","at":1})",
+          R"({"v":1,"type":"call.answered","at":1,"line":"aspa","call":"c","agent":null})",
+          R"({"v":1,"type":"callback.requested","at":1,"line":"aspa","callback":"b","call":null})",
+          R"({"v":1,"type":"call.queued","at":1,"line":"aspa","call":"c","source":null})",
+          R"({"v":1,"type":"backlog.level","at":1,"line":"kirjeet","open":3,"oldest_at":null})",
+          R"({"v":1,"type":"source.snapshot","at":1,"line":"aspa","waiting":[],"callbacks":null})",
+          R"({"v":1,"type":"source.snapshot","at":1,"line":"aspa","waiting":[],"id":null})",
           "[]",
           "",
           "{\"v\":1,\"type\":\"\xff\"}",
@@ -75,6 +82,10 @@ TEST(Veil, IsTakenOrRefusedAsTheLineWas) {
     EXPECT_EQ(verdict(veiled(line, kHasher)), verdict(line)) << line;
   }
   EXPECT_EQ(verdict(veiled(std::string(16'385, ' '), kHasher)), "too_long");
+  const std::string long_id =
+      R"({"v":1,"type":"source.snapshot","at":1,"line":"aspa","waiting":[],"id":")" +
+      std::string(200, 'i') + "\"}";
+  EXPECT_EQ(verdict(veiled(long_id, kHasher)), verdict(long_id));
 }
 
 TEST(Veil, HashesAnIdInTheSameWayEverywhere) {

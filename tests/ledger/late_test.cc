@@ -90,7 +90,7 @@ TEST_F(LateTest, AnEventOfADayThatIsNoLongerWholeIsTooLate) {
   settled_call(*s, words_);
   const auto began = (kStart - at(0)).count();
   for (int day = 0; day < 40; ++day) {
-    clock_.advance(days(1));
+    pass(*s, days(1));
     engine::testing::EventWords daily = words_;
     daily.call = 1000 + std::uint64_t(day);
     s->give(SourceId{1}, {daily.queued(now_ms()), daily.answered(now_ms() + 500)});

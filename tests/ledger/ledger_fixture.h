@@ -111,6 +111,13 @@ class LedgerTest : public ::testing::Test {
     EXPECT_TRUE(recovered) << (recovered ? "" : recovered.error().what);
     return out;
   }
+  // So slowly that retention goes along.
+  void pass(Start& on, std::chrono::days time) {
+    for (Millis left = time; left > Millis(0); left -= std::chrono::hours(6)) {
+      clock_.advance(std::chrono::hours(6));
+      on.round();
+    }
+  }
   // Numbered events of source 0, from `first` on: calls that are queued, and every other answered.
   std::vector<Event> traffic(Start& on, std::uint64_t first, int count) {
     std::vector<Event> out;

@@ -150,7 +150,8 @@ TEST_F(LedgerTest, DeadLettersAreKeptForSevenDays) {
     EXPECT_TRUE(s->journal->reader().for_each_letter([&](const Refusal&) { ++count; }));
     return count;
   };
-  clock_.advance(days(7) - minutes(1));
+  pass(*s, days(7));
+  clock_.advance(-minutes(1));
   s->round();
   EXPECT_EQ(letters(), 1);
   clock_.advance(minutes(12));
@@ -277,6 +278,67 @@ TEST_F(LedgerTest, TimeAwayWithoutAnOutboxIsAHole) {
           << before << after;
     }
   }
+}
+
+using Time1_Ledger = LedgerTest;
+using Time5_Ledger = LedgerTest;
+
+TEST_F(Time1_Ledger, AClockSetTenYearsAheadWipesNothingOut) {
+  auto s = start();
+  s->give(SourceId{0}, traffic(*s, 1, 10), Link::up);
+  s->round();
+  for (const Millis step : {days(3650), -days(3650), -days(3650), days(3650)}) {
+    clock_.advance(step);
+    for (int i = 0; i < 6; ++i) {
+      clock_.advance(minutes(10));
+      s->round();
+    }
+  }
+  EXPECT_EQ(s->journal->anchor().id.value, 0U);
+  s->give(SourceId{0}, traffic(*s, 11, 1));
+  s->round();
+  pass(*s, days(40));
+  EXPECT_GT(s->journal->anchor().id.value, 0U) << "what is old goes all the same";
+}
+
+TEST_F(Time1_Ledger, AfterAStartWithAClockTenYearsAheadAllIsStillThere) {
+  {
+    auto s = start();
+    s->give(SourceId{0}, traffic(*s, 1, 10), Link::up);
+    s->round();
+  }
+  clock_.advance(days(3650));
+  auto s = start();
+  s->round();
+  EXPECT_EQ(s->journal->anchor().id.value, 0U);
+}
+
+TEST_F(Time1_Ledger, CheckpointsGoOnAfterTheClockWasSetBack) {
+  auto s = start();
+  s->give(SourceId{0}, traffic(*s, 1, 10), Link::up);
+  s->round();
+  clock_.advance(-days(3650));
+  s->give(SourceId{0}, {}, Link::up);
+  s->round();
+  const auto kept = s->history->checkpoint();
+  ASSERT_TRUE(kept && *kept);
+  EXPECT_EQ((*kept)->journal.id, s->journal->head().id);
+}
+
+TEST_F(Time5_Ledger, AClockAheadShowsInItsEventsAndWhenItIsRightAgain) {
+  auto s = start();
+  const auto told = [&](Millis ahead, std::uint64_t call) {
+    engine::testing::EventWords words{.call = call};
+    s->give(SourceId{0}, {words.queued((clock_.now() + ahead - at(0)).count())}, Link::up);
+    clock_.advance(minutes(1));
+    s->round();
+    clock_.advance(minutes(1));
+    s->round();
+    return s->ledger.snapshot()->sources[0].skew;
+  };
+  EXPECT_EQ(told(minutes(6), 1), minutes(5));
+  EXPECT_EQ(told(-minutes(5), 2), std::nullopt) << "it may just be late";
+  EXPECT_EQ(told(hours(3), 3), hours(3) - minutes(1)) << "refused, and flagged all the same";
 }
 
 TEST_F(LedgerTest, TheSkewOfAConnectionEndsWithIt) {
