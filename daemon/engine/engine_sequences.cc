@@ -6,7 +6,13 @@ namespace jono::engine {
 
 std::vector<Gap> Engine::gaps(SourceId source) const {
   std::vector<Gap> out;
-  for (const auto& [epoch, known] : sequences_[source.value]) known.append_gaps(out);
+  const SequenceSet* before = nullptr;
+  for (const auto& [epoch, known] : sequences_[source.value]) {
+    known.append_gaps(out);
+    if (!epoch.set()) continue;
+    if (before != nullptr) out.push_back(before->until(known));
+    before = &known;
+  }
   return out;
 }
 

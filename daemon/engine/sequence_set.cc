@@ -55,6 +55,12 @@ std::uint64_t SequenceSet::highest() const {
   return runs_.empty() ? 0 : runs_.rbegin()->second.last;
 }
 
+Gap SequenceSet::until(const SequenceSet& next) const {
+  const Instant last = runs_.rbegin()->second.last_at;
+  const Instant first = next.runs_.begin()->second.first_at;
+  return {std::min(last, first), std::max(last, first)};
+}
+
 void SequenceSet::append_gaps(std::vector<Gap>& out) const {
   for (auto run = runs_.begin(); run != runs_.end() && std::next(run) != runs_.end(); ++run) {
     const Instant one = run->second.last_at;

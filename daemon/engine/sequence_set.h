@@ -34,6 +34,9 @@ class SequenceSet {
   // From when to when the events whose numbers are missing may have been.
   void append_gaps(std::vector<Gap>& out) const;
 
+  // What may have been between this epoch and the one that followed it; neither is empty.
+  [[nodiscard]] Gap until(const SequenceSet& next) const;
+
   using Runs = std::map<std::uint64_t, Run>;  // by first number
   [[nodiscard]] const Runs& runs() const { return runs_; }
   void restore(Runs runs) { runs_ = std::move(runs); }

@@ -90,7 +90,7 @@ OFFERED = 'jonovahti_calls_offered_total{line="aspa"}'
 
 
 def rows(daemon: Daemon) -> list[dict]:
-    status, text = daemon.get("/api/v1/hours?lines=aspa&format=ndjson")
+    status, text = daemon.get("/api/v1/hours?line=aspa&format=ndjson")
     assert status == 200, text
     return [json.loads(line) for line in text.splitlines()]
 
