@@ -5,6 +5,9 @@
 //   zmq_bench send ENDPOINT N M SOURCE [SERVER PUBLIC SECRET]
 //     N events, M a message, to that or to the daemon: waits for the last acknowledgement and
 //     prints events a second. Keys are in Z85.
+//   zmq_bench paced ENDPOINT N RATE SOURCE
+//     N events, one a message: RATE a second, or with 0 the next one when the last is acknowledged;
+//     prints events a second and the 99th percentile of the time to the acknowledgement, in ms.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -92,6 +95,19 @@ std::string event_line(unsigned long n) {
   return line + "\"}\n";
 }
 
+// Says HELLO; the credit, 0 if we are not welcome.
+unsigned long greet(zmq::socket_t& socket, const char* source) {
+  const std::string epoch = std::to_string(steady_clock::now().time_since_epoch().count());
+  send(socket, {"HELLO", "0",
+                std::string(R"({"source":")") + source + R"(","epoch":")" + epoch +
+                    R"(","tail":1,"process":")" + epoch + "\"}"});
+  Frames frames;
+  static_cast<void>(receive(socket, frames, zmq::recv_flags::none));
+  if (text(frames[0]) == "WELCOME") return credit_in(text(frames[2]));
+  std::fprintf(stderr, "%s\n", std::string(text(frames[0])).c_str());
+  return 0;
+}
+
 int send_all(zmq::context_t& context, const char* endpoint, unsigned long count, unsigned long many,
              const char* source, char** keys) {
   std::vector<std::string> bodies;
@@ -108,17 +124,9 @@ int send_all(zmq::context_t& context, const char* endpoint, unsigned long count,
     socket.set(zmq::sockopt::curve_secretkey, keys[2]);
   }
   socket.connect(endpoint);
-  const std::string epoch = std::to_string(steady_clock::now().time_since_epoch().count());
-  send(socket, {"HELLO", "0",
-                std::string(R"({"source":")") + source + R"(","epoch":")" + epoch +
-                    R"(","tail":1,"process":")" + epoch + "\"}"});
+  const unsigned long window = greet(socket, source);
+  if (window == 0) return 1;
   Frames frames;
-  static_cast<void>(receive(socket, frames, zmq::recv_flags::none));
-  if (text(frames[0]) != "WELCOME") {
-    std::fprintf(stderr, "%s\n", std::string(text(frames[0])).c_str());
-    return 1;
-  }
-  const unsigned long window = credit_in(text(frames[2]));
   unsigned long sent = 0, acked = 0;
   std::size_t next = 0;
   const auto begin = steady_clock::now();
@@ -143,6 +151,59 @@ int send_all(zmq::context_t& context, const char* endpoint, unsigned long count,
   return 0;
 }
 
+// What the daemon says until `socket` is silent, or `until` has come; the last acknowledged.
+unsigned long listen_until(zmq::socket_t& socket, unsigned long acked,
+                           steady_clock::time_point until) {
+  Frames frames;
+  do {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - steady_clock::now());
+    zmq::pollitem_t item{socket.handle(), 0, ZMQ_POLLIN, 0};
+    zmq::poll(&item, 1, std::max(left, std::chrono::milliseconds(0)));
+    while (receive(socket, frames, zmq::recv_flags::dontwait)) {
+      if (text(frames[0]) == "ACK") {
+        acked = std::strtoul(std::string(text(frames[1])).c_str(), nullptr, 10);
+      }
+    }
+  } while (steady_clock::now() < until);
+  return acked;
+}
+
+int send_paced(zmq::context_t& context, const char* endpoint, unsigned long count, double rate,
+               const char* source) {
+  using Seconds = std::chrono::duration<double>;
+  zmq::socket_t socket(context, zmq::socket_type::dealer);
+  socket.connect(endpoint);
+  if (greet(socket, source) == 0) return 1;
+  std::vector<steady_clock::time_point> sent;
+  std::vector<double> took;
+  const auto begin = steady_clock::now();
+  const auto due = [&](std::size_t n) {
+    return begin + std::chrono::duration_cast<steady_clock::duration>(
+                       Seconds(rate > 0 ? static_cast<double>(n) / rate : 0));
+  };
+  unsigned long acked = 0;
+  while (acked < count) {
+    while (sent.size() < count &&
+           (rate > 0 ? steady_clock::now() >= due(sent.size()) : sent.size() == acked)) {
+      sent.push_back(steady_clock::now());
+      send(socket, {"EVENTS", std::to_string(sent.size()), event_line(sent.size() - 1)});
+    }
+    const auto soon = steady_clock::now() + std::chrono::milliseconds(1);
+    const bool more = rate > 0 && sent.size() < count;
+    const unsigned long now_acked =
+        listen_until(socket, acked, more ? std::min(soon, due(sent.size())) : steady_clock::now());
+    const auto now = steady_clock::now();
+    for (; acked < now_acked; ++acked) took.push_back(Seconds(now - sent[acked]).count() * 1000);
+  }
+  const Seconds all = steady_clock::now() - begin;
+  send(socket, {"BYE", "0", ""});
+  std::ranges::sort(took);
+  std::printf("%.0f %.3f\n", static_cast<double>(count) / all.count(),
+              took[took.size() * 99 / 100]);
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -155,8 +216,12 @@ int main(int argc, char** argv) {
     return send_all(context, argv[2], std::strtoul(argv[3], nullptr, 10),
                     std::strtoul(argv[4], nullptr, 10), argv[5], argc == 9 ? argv + 6 : nullptr);
   }
+  if (mode == "paced" && argc == 6) {
+    return send_paced(context, argv[2], std::strtoul(argv[3], nullptr, 10),
+                      std::strtod(argv[4], nullptr), argv[5]);
+  }
   std::fprintf(stderr,
-               "usage: zmq_bench server ENDPOINT [SECRET] | "
+               "usage: zmq_bench paced ENDPOINT N RATE SOURCE | server ENDPOINT [SECRET] | "
                "send ENDPOINT N M SOURCE [SERVER PUBLIC SECRET]\n");
   return 2;
 }

@@ -11,7 +11,7 @@ class Sender:
     def __init__(self, endpoint: str, source: str, epoch: str, events: list[str]):
         self.endpoint, self.source, self.epoch = endpoint, source, epoch
         self.events = events  # the outbox: number n is events[n - 1]
-        self.made = len(events)  # of them, those that have happened by now
+        self.limit: int | None = None  # how many of them have happened by now; None: all
         self.process = str(uuid.uuid4())
         self.context = zmq.Context()
         self.socket = None
@@ -19,6 +19,14 @@ class Sender:
         self.next = 1
         self.credit = 0
         self.heard = 0.0
+
+    @property
+    def made(self) -> int:
+        return len(self.events) if self.limit is None else self.limit
+
+    @made.setter
+    def made(self, count: int) -> None:
+        self.limit = count
 
     def connect(self) -> None:
         if self.socket is not None:

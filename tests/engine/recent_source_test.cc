@@ -138,7 +138,17 @@ TEST(Checkpoint, KeepsLevelsAndWhatIsRecentUnderTheirNames) {
   EXPECT_EQ(source.rejected_lately, 1);
 }
 
-// The first version had no such part, between what is live and the engine's own.
+// Takes the counter of the newest reason out of each source's counters, which end at `end`.
+void drop_newest_reason(std::string& bytes, std::size_t end, std::size_t sources) {
+  const std::size_t after = 4 + SourceCounters{}.event_delay.buckets.size() + 1;
+  const std::size_t block = kEventTypes + kRefusalReasons + after;
+  for (std::size_t i = 1; i <= sources; ++i) {
+    bytes.erase(end - 8 * block * (i - 1) - 8 * (after + 1), 8);
+  }
+}
+
+// The first version had no such part, between what is live and the engine's own, and both it and
+// the second had one reason less.
 TEST(Checkpoint, OfTheFirstVersionIsRead) {
   const Names names({"aspa"}, {{"ace", {}}, {"pbx", {}}}, {});
   Start one(names);
@@ -151,6 +161,12 @@ TEST(Checkpoint, OfTheFirstVersionIsRead) {
   }
   std::string bytes = one.save();
   const std::size_t levels = names.sources() * 8 + 4;  // nothing but counts of 0
+  const std::size_t reached = names.lines() * 4;       // likewise
+  std::string second = bytes;
+  drop_newest_reason(second, bytes.size() - own.size() - levels - reached, names.sources());
+  second[0] = 2;
+  ASSERT_TRUE(Start(names).restore(second));
+  bytes = second;
   bytes.erase(bytes.size() - own.size() - levels, levels);
   bytes[0] = 1;
   Start other(names);
@@ -158,7 +174,7 @@ TEST(Checkpoint, OfTheFirstVersionIsRead) {
   EXPECT_EQ(other.live.lines()[0], one.live.lines()[0]);
   EXPECT_EQ(other.engine.queue(LineId{0}).length, 1);
   EXPECT_TRUE(other.live.backlogs().empty());
-  bytes[0] = 3;
+  bytes[0] = 4;
   EXPECT_FALSE(Start(names).restore(bytes));
 }
 
