@@ -138,16 +138,32 @@ void FeedSender::work(Ticks now) {
 void FeedSender::send_events() {
   const std::uint64_t end = base_ + std::min<std::uint64_t>(window_.size(), credit_);
   while (sent_ < end) {
-    const std::uint64_t first = sent_ + 1;
-    std::string body;
-    for (std::size_t i = 0; i < kBatch && sent_ < end; ++i, ++sent_) {
-      const std::string& line = window_[sent_ - base_];
-      if (i > 0 && body.size() + line.size() + 1 > kMostBytes) break;
-      body += line;
-      body += '\n';
+    if (window_[sent_ - base_].empty()) {
+      send_gap(end);
+    } else {
+      send_batch(end);
     }
-    say("EVENTS", first, std::move(body));
   }
+  // A gap is not acknowledged by itself: once told, it holds nothing up.
+  for (; base_ < sent_ && window_.front().empty(); ++base_) window_.pop_front();
+}
+
+void FeedSender::send_batch(std::uint64_t end) {
+  const std::uint64_t first = sent_ + 1;
+  std::string body;
+  for (std::size_t i = 0; i < kBatch && sent_ < end; ++i, ++sent_) {
+    const std::string& line = window_[sent_ - base_];
+    if (line.empty() || (i > 0 && body.size() + line.size() + 1 > kMostBytes)) break;
+    body += line;
+    body += '\n';
+  }
+  say("EVENTS", first, std::move(body));
+}
+
+void FeedSender::send_gap(std::uint64_t end) {
+  const std::uint64_t first = sent_ + 1;
+  while (sent_ < end && window_[sent_ - base_].empty()) ++sent_;
+  say("GAP", first, fmt::format(R"({{"to":{},"reason":"unseen"}})", sent_));
 }
 
 }  // namespace jono::feed

@@ -53,6 +53,8 @@ class FeedSender {
   // One event as a line of JSON without its line end, at most 16 385 bytes: the last
   // one shows that the line was too long.
   void add(std::string_view line) { window_.emplace_back(line); }
+  // A number whose event nobody knows, or that is held no more: the daemon is told of the gap.
+  void add_hole() { window_.emplace_back(); }
 
   // A connection was made: says HELLO.
   void connect(Ticks now);
@@ -80,6 +82,8 @@ class FeedSender {
   void acknowledge(std::uint64_t known, std::string_view body);
   void go_back(std::uint64_t known);
   void send_events();
+  void send_batch(std::uint64_t end);
+  void send_gap(std::uint64_t end);
   // Perhaps the daemon knows more events than were made anew.
   [[nodiscard]] std::uint64_t held() const { return std::max(highest_, base_); }
   void say(std::string_view kind, std::uint64_t number, std::string body);
@@ -88,7 +92,7 @@ class FeedSender {
   std::uint64_t tail_ = 1;
   std::uint64_t highest_ = 0;
   std::uint64_t base_ = 0;                  // the window holds the events after this one
-  std::deque<std::string> window_;          // not acknowledged
+  std::deque<std::string> window_;          // not acknowledged; an empty one is a hole
   std::uint64_t sent_ = 0;                  // the last one that was sent on this connection
   std::uint64_t credit_ = 0;                // events beyond base_ that may be sent
   std::optional<std::uint64_t> gone_back_;  // so that many words of one hole count once

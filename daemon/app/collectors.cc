@@ -27,11 +27,11 @@ Result<std::optional<feed::ServerKeys>> server_keys(const config::Feed& config) 
 
 class Running final : public Collectors {
  public:
-  Result<void> start(const CollectorParts& parts, const ledger::Ledger& ledger) {
+  Result<void> start(const CollectorParts& parts, const PlaceOf& place_of) {
     start_ami(parts);
-    start_queue_logs(parts, ledger);
-    start_simulators(parts, ledger);
-    if (auto started = start_subscribers(parts, ledger); !started) return started;
+    start_queue_logs(parts, place_of);
+    start_simulators(parts, place_of);
+    if (auto started = start_subscribers(parts, place_of); !started) return started;
     return start_feed(parts);
   }
 
@@ -71,19 +71,19 @@ class Running final : public Collectors {
     }
   }
 
-  void start_queue_logs(const CollectorParts& parts, const ledger::Ledger& ledger) {
+  void start_queue_logs(const CollectorParts& parts, const PlaceOf& place_of) {
     for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
       const auto* config = std::get_if<config::QueueLogSource>(&parts.config.sources[s].kind);
       if (config == nullptr) continue;
       queue_logs_.push_back(
           asterisk::QueueLogCollector::start({config->queue_log,
                                               {&parts.names, parts.hasher, SourceId{s}},
-                                              ledger.place(SourceId{s}),
+                                              place_of(SourceId{s}),
                                               parts.channel}));
     }
   }
 
-  void start_simulators(const CollectorParts& parts, const ledger::Ledger& ledger) {
+  void start_simulators(const CollectorParts& parts, const PlaceOf& place_of) {
     for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
       const config::Source& source = parts.config.sources[s];
       const auto* config = std::get_if<simulator::SimulatorConfig>(&source.kind);
@@ -93,11 +93,11 @@ class Running final : public Collectors {
                                              traffic_lines(parts.config, source),
                                              {&parts.names, parts.hasher, SourceId{s}},
                                              parts.epochs},
-                                            ledger.place(SourceId{s}), parts.clock, parts.channel));
+                                            place_of(SourceId{s}), parts.clock, parts.channel));
     }
   }
 
-  Result<void> start_subscribers(const CollectorParts& parts, const ledger::Ledger& ledger) {
+  Result<void> start_subscribers(const CollectorParts& parts, const PlaceOf& place_of) {
     for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
       const auto* config = std::get_if<subscribe::SubscribeConfig>(&parts.config.sources[s].kind);
       if (config == nullptr) continue;
@@ -105,7 +105,7 @@ class Running final : public Collectors {
           subscribe::SubscribeCollector::start({*config,
                                                 {&parts.names, parts.hasher, SourceId{s}},
                                                 parts.epochs,
-                                                ledger.place(SourceId{s}),
+                                                place_of(SourceId{s}),
                                                 parts.channel});
       if (!started) return started.error();
       subscribers_.push_back(std::move(*started));
@@ -123,9 +123,9 @@ class Running final : public Collectors {
 }  // namespace
 
 Result<std::unique_ptr<Collectors>> start_collectors(const CollectorParts& parts,
-                                                     const ledger::Ledger& ledger) {
+                                                     const PlaceOf& place_of) {
   auto running = std::make_unique<Running>();
-  if (auto started = running->start(parts, ledger); !started) return started.error();
+  if (auto started = running->start(parts, place_of); !started) return started.error();
   return std::unique_ptr<Collectors>(std::move(running));
 }
 

@@ -2,7 +2,9 @@
 // Every configured source, running.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "daemon/base/clock.h"
 #include "daemon/config/config.h"
@@ -10,7 +12,6 @@
 #include "daemon/event/epoch_names.h"
 #include "daemon/event/id_hasher.h"
 #include "daemon/event/receipts.h"
-#include "daemon/ledger/ledger.h"
 
 namespace jono::app {
 
@@ -31,8 +32,10 @@ class Collectors {
   virtual ~Collectors() = default;
 };
 
-// `ledger` has recovered: it tells where each source had got to.
+// Where a source had got to; empty: nowhere yet.
+using PlaceOf = std::function<std::string(SourceId)>;
+
 [[nodiscard]] Result<std::unique_ptr<Collectors>> start_collectors(const CollectorParts& parts,
-                                                                   const ledger::Ledger& ledger);
+                                                                   const PlaceOf& place_of);
 
 }  // namespace jono::app

@@ -66,6 +66,7 @@ int run(int argc, char** argv) {
   add_backup(app, chosen);
   add_export(app, chosen);
   add_feed(app, chosen);
+  add_bridge(app, chosen);
   add_keygen(app, chosen);
   try {
     app.parse(argc, argv);

@@ -36,6 +36,7 @@ void add_rebuild(CLI::App& app, Command& chosen);
 void add_backup(CLI::App& app, Command& chosen);
 void add_export(CLI::App& app, Command& chosen);
 void add_feed(CLI::App& app, Command& chosen);
+void add_bridge(CLI::App& app, Command& chosen);
 void add_keygen(CLI::App& app, Command& chosen);
 
 // Loads the configuration and runs `use` on it; every fault goes to stderr, exit code 2.

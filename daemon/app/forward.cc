@@ -4,12 +4,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
-#include <memory>
 #include <random>
 
-#include "collectors/feed/feed_client.h"
+#include "daemon/app/feed_receiver.h"
 #include "daemon/app/line_input.h"
 #include "daemon/base/version.h"
 #include "daemon/event/veil.h"
@@ -23,67 +21,7 @@ using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
 constexpr milliseconds kRound{10};
-constexpr std::chrono::seconds kAgain{2};    // after a receiver did not want us
 constexpr std::chrono::seconds kTidying{1};  // between two droppings of what was acknowledged
-
-// One daemon, for as long as it takes: each refusal is said, and asked about again.
-class Receiver {
- public:
-  Receiver(feed::FeedTarget target, feed::SenderSettings settings)
-      : target_(std::move(target)), settings_(std::move(settings)) {}
-
-  Result<void> round(outbox::Outbox& box) {
-    if (!client_ && !open()) return {};
-    feed::FeedSender& sender = client_->sender();
-    if (auto filled = fill(sender, box); !filled) return filled;
-    if (auto done = client_->round(kRound); !done) {
-      complain(done.error());
-      return {};
-    }
-    box.acknowledge(target_.endpoint, sender.acknowledged());
-    return {};
-  }
-
-  void close() {
-    if (client_) client_->close();
-  }
-
- private:
-  bool open() {
-    if (Steady::now() < again_) return false;
-    auto client = feed::FeedClient::open(target_, settings_);
-    if (client) {
-      client_ = std::move(*client);
-    } else {
-      complain(client.error());
-    }
-    return client_ != nullptr;
-  }
-
-  void complain(const Error& why) {
-    fmt::print(stderr, "{}: waiting\n", why.what);
-    client_.reset();
-    again_ = Steady::now() + kAgain;
-  }
-
-  // Gives the sender what it wants and may have.
-  static Result<void> fill(feed::FeedSender& sender, outbox::Outbox& box) {
-    sender.hold(box.tail(), box.highest());
-    if (!sender.room() || sender.wanted() > box.highest()) return {};
-    const auto lines = box.read(sender.wanted(), feed::kMostEvents);
-    if (!lines) return lines.error();
-    for (const std::string& line : *lines) {
-      if (!sender.room()) break;
-      sender.add(line);
-    }
-    return {};
-  }
-
-  const feed::FeedTarget target_;
-  const feed::SenderSettings settings_;
-  std::unique_ptr<feed::FeedClient> client_;
-  Steady::time_point again_{};
-};
 
 class Forwarding {
  public:
@@ -95,7 +33,8 @@ class Forwarding {
         .epoch = box.epoch(),
         .process = fmt::format("{}-{:08x}{:08x}", ::getpid(), chance(), chance()),
         .software = fmt::format("jonovahti {}", kVersion)};
-    for (const feed::FeedTarget& target : options.to) receivers_.emplace_back(target, settings);
+    for (const feed::FeedTarget& target : options.to)
+      receivers_.emplace_back(target, settings, box);
   }
 
   Result<void> run(const std::function<bool()>& stop) {
@@ -103,7 +42,7 @@ class Forwarding {
       if (stop()) return stopped();
       if (auto done = step(); !done) return done;
     }
-    for (Receiver& receiver : receivers_) receiver.close();
+    for (FeedReceiver& receiver : receivers_) receiver.close();
     return box_.drop_acknowledged();
   }
 
@@ -112,8 +51,8 @@ class Forwarding {
     if (!input_.ended() && !box_.full()) {
       if (auto taken = take(); !taken) return taken;
     }
-    for (Receiver& receiver : receivers_) {
-      if (auto done = receiver.round(box_); !done) return done;
+    for (FeedReceiver& receiver : receivers_) {
+      if (auto done = receiver.round(kRound); !done) return done;
     }
     show();
     if (Steady::now() < tidy_) return {};
@@ -125,12 +64,15 @@ class Forwarding {
     lines_.clear();
     if (auto read = input_.read(lines_, milliseconds(0)); !read) return read;
     if (lines_.empty()) return {};
-    for (std::string& line : lines_) line = veiled(line, hasher_);
+    for (std::string& line : lines_) {
+      line = veiled(line, hasher_);
+      if (line.empty()) line = " ";  // to be refused like any other; empty would be a gap
+    }
     return box_.append(lines_);
   }
 
   Result<void> stopped() {
-    for (Receiver& receiver : receivers_) receiver.close();
+    for (FeedReceiver& receiver : receivers_) receiver.close();
     if (auto done = box_.drop_acknowledged(); !done) return done;
     return Error{
         Errc::give_up,
@@ -150,7 +92,7 @@ class Forwarding {
   outbox::Outbox& box_;
   IdHasher hasher_;
   LineInput input_;
-  std::vector<Receiver> receivers_;
+  std::vector<FeedReceiver> receivers_;
   std::vector<std::string> lines_;
   Steady::time_point tidy_{};
   Steady::time_point shown_{};

@@ -57,7 +57,8 @@ int refuse(const Error& error) {
 // Runs the sources and makes reports until a signal comes; all has stopped when it returns.
 int work_until_signal(const CollectorParts& parts, const api::Parts& asked,
                       const store::DataDir& dir, const Signals& signals) {
-  const auto collectors = start_collectors(parts, asked.ledger);
+  const auto collectors =
+      start_collectors(parts, [&](SourceId s) { return asked.ledger.place(s); });
   if (!collectors) return refuse(collectors.error());
   const auto clerk = ReportClerk::start(asked, dir);
   if (!clerk) return refuse(clerk.error());

@@ -49,6 +49,8 @@ void read_config(const Node& root, Config& config) {
                [&](const Node& n) { return read_sources(n, config.lines); });
   config.feed.secret_file = config.data_dir / "feed.secret";
   keys.read("feed", config.feed, [&](const Node& n) { return feed(n, config.feed); });
+  keys.read("bridge", config.bridge,
+            [&](const Node& n) { return bridge(n, config.data_dir / "bridge"); });
   config.http.socket = config.data_dir / "control.sock";
   keys.read("http", config.http, [&](const Node& n) { return http(n, config.http); });
   keys.read("store", config.store, store);

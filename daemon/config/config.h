@@ -71,6 +71,18 @@ struct Feed {
   std::filesystem::path secret_file{};  // the daemon's own key
 };
 
+struct BridgeTarget {
+  std::string endpoint;                // of a daemon's feed; unlike any other's
+  std::filesystem::path server_key{};  // its public file; empty: it uses no keys
+};
+
+// Where `jonovahti bridge` sends what its sources say.
+struct Bridge {
+  std::vector<BridgeTarget> to;  // at least one
+  std::filesystem::path key{};   // the sender's secret file; empty: no target uses keys
+  std::filesystem::path outbox;
+};
+
 struct Http {
   std::string host = "127.0.0.1";  // a numeric loopback address
   std::uint16_t port = 9636;       // 0: any free one
@@ -118,6 +130,7 @@ struct Config {
   std::vector<Backlog> backlogs{};
   std::vector<Source> sources{};
   Feed feed{};
+  std::optional<Bridge> bridge{};
   Http http{};
   Store store{};
   Privacy privacy{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/config/services.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,7 +34,7 @@ std::optional<std::string> socket_path(const Node& node) {
   return std::nullopt;
 }
 
-std::optional<std::string> endpoint(const Node& node, bool with_keys) {
+std::optional<std::string> endpoint(const Node& node, bool with_keys, std::string_view keys) {
   constexpr std::string_view kShape = "an endpoint such as tcp://127.0.0.1:5556 or ipc:///run/x";
   constexpr std::string_view kTcp = "tcp://";
   constexpr std::string_view kIpc = "ipc://";
@@ -52,8 +53,8 @@ std::optional<std::string> endpoint(const Node& node, bool with_keys) {
     return std::nullopt;
   }
   if (!with_keys && !is_loopback(tcp->host)) {
-    node.fault(in_quotes(tcp->host) +
-               " is no numeric loopback address: without feed.keys, only loopback or ipc");
+    node.fault(in_quotes(tcp->host) + " is no numeric loopback address: without " +
+               std::string(keys) + ", only loopback or ipc");
     return std::nullopt;
   }
   return word(node);
@@ -62,8 +63,31 @@ std::optional<std::string> endpoint(const Node& node, bool with_keys) {
 std::optional<std::vector<std::string>> endpoints(const Node& node, bool with_keys) {
   std::vector<std::string> out;
   for (const Node& item : items_of(node, "a list of endpoints")) {
-    if (auto one = endpoint(item, with_keys)) out.push_back(std::move(*one));
+    if (auto one = endpoint(item, with_keys, "feed.keys")) out.push_back(std::move(*one));
   }
+  return out;
+}
+
+std::optional<BridgeTarget> bridge_target(const Node& node) {
+  BridgeTarget out;
+  Keys keys(node);
+  const bool with_key = keys.read("server_key", out.server_key, word);
+  keys.require("endpoint", out.endpoint,
+               [&](const Node& n) { return endpoint(n, with_key, "server_key"); });
+  return out;
+}
+
+std::optional<std::vector<BridgeTarget>> bridge_targets(const Node& node) {
+  std::vector<BridgeTarget> out;
+  for (const Node& item : items_of(node, "a list of targets")) {
+    auto one = bridge_target(item);
+    if (!one) continue;
+    if (std::ranges::find(out, one->endpoint, &BridgeTarget::endpoint) != out.end()) {
+      item.fault("a second target with this endpoint");
+    }
+    out.push_back(std::move(*one));
+  }
+  if (node.value().items.empty()) node.fault("at least one is needed");
   return out;
 }
 
@@ -95,6 +119,21 @@ std::optional<Feed> feed(const Node& node, const Feed& usual) {
   if (with_keys) out.keys = word(*folder).value_or("");
   keys.read("listen", out.listen, [&](const Node& n) { return endpoints(n, with_keys); });
   keys.read("secret_file", out.secret_file, word);
+  return out;
+}
+
+std::optional<Bridge> bridge(const Node& node, const std::filesystem::path& outbox) {
+  Bridge out{.to = {}, .outbox = outbox};
+  Keys keys(node);
+  const bool with_key = keys.read("key", out.key, word);
+  keys.require("to", out.to, bridge_targets);
+  keys.read("outbox", out.outbox, word);
+  for (const BridgeTarget& target : out.to) {
+    if (target.server_key.empty() == with_key) {
+      node.fault("key and each target's server_key belong together: give all of them or none");
+      break;
+    }
+  }
   return out;
 }
 

@@ -20,7 +20,8 @@ constexpr const char* kSchema = R"sql(
 CREATE TABLE outbox (
   source TEXT NOT NULL,
   epoch TEXT NOT NULL,
-  highest INTEGER NOT NULL
+  highest INTEGER NOT NULL,
+  place TEXT NOT NULL
 ) STRICT;
 CREATE TABLE line (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE cursor (receiver TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -78,7 +79,7 @@ Result<void> Outbox::check() {
 Result<void> Outbox::make() {
   return store::in_transaction(db_, "make the outbox", [&] {
     if (db_.execAndGet("SELECT count(*) FROM outbox").getInt() > 0) return;
-    SQLite::Statement insert(db_, "INSERT INTO outbox VALUES (?, ?, 0)");
+    SQLite::Statement insert(db_, "INSERT INTO outbox VALUES (?, ?, 0, '')");
     insert.bind(1, settings_.source);
     insert.bind(2, random_name());
     insert.exec();
@@ -87,7 +88,7 @@ Result<void> Outbox::make() {
 
 Result<void> Outbox::load() {
   return store::guarded(db_, "read the outbox", [&]() -> Result<void> {
-    SQLite::Statement kept(db_, "SELECT source, epoch, highest FROM outbox");
+    SQLite::Statement kept(db_, "SELECT source, epoch, highest, place FROM outbox");
     kept.executeStep();
     if (const std::string source = kept.getColumn(0); source != settings_.source) {
       return Error{Errc::give_up,
@@ -96,6 +97,7 @@ Result<void> Outbox::load() {
     }
     epoch_ = kept.getColumn(1).getString();
     highest_ = number(kept.getColumn(2));
+    place_ = kept.getColumn(3).getString();
     SQLite::Statement lines(db_, "SELECT min(seq), total(length(CAST(text AS BLOB))) FROM line");
     lines.executeStep();
     tail_ = lines.getColumn(0).isNull() ? highest_ + 1 : number(lines.getColumn(0));
@@ -114,7 +116,8 @@ void Outbox::load_cursors() {
   }
 }
 
-Result<void> Outbox::append(const std::vector<std::string>& lines) {
+Result<void> Outbox::append(const std::vector<std::string>& lines, const std::string& place) {
+  const std::string& there = place.empty() ? place_ : place;
   std::uint64_t seq = highest_, added = 0;
   auto done = store::in_transaction(db_, "keep events", [&] {
     SQLite::Statement insert(db_, "INSERT INTO line VALUES (?, ?)");
@@ -124,14 +127,45 @@ Result<void> Outbox::append(const std::vector<std::string>& lines) {
       store::run(insert);
       added += line.size();
     }
-    SQLite::Statement update(db_, "UPDATE outbox SET highest = ?");
+    SQLite::Statement update(db_, "UPDATE outbox SET highest = ?, place = ?");
     update.bind(1, stored(seq));
+    update.bind(2, there);
     update.exec();
   });
   if (!done) return done;
   highest_ = seq;
   bytes_ += added;
+  place_ = there;
   return {};
+}
+
+// Enough that the next few lines fit, too.
+std::uint64_t Outbox::last_to_drop(std::uint64_t& dropped) {
+  const std::uint64_t kept = settings_.most_bytes - settings_.most_bytes / 16;
+  std::uint64_t last = tail_ - 1;
+  SQLite::Statement lines(db_, "SELECT seq, length(CAST(text AS BLOB)) FROM line ORDER BY seq");
+  while (bytes_ - dropped >= kept && lines.executeStep()) {
+    if (number(lines.getColumn(0)) == highest_) break;
+    last = number(lines.getColumn(0));
+    dropped += number(lines.getColumn(1));
+  }
+  return last;
+}
+
+Result<std::uint64_t> Outbox::make_room() {
+  if (!full()) return std::uint64_t{0};
+  std::uint64_t last = 0, dropped = 0;
+  auto done = store::in_transaction(db_, "make room", [&] {
+    last = last_to_drop(dropped);
+    SQLite::Statement drop(db_, "DELETE FROM line WHERE seq <= ?");
+    drop.bind(1, stored(last));
+    drop.exec();
+  });
+  if (!done) return done.error();
+  const std::uint64_t count = last + 1 - tail_;
+  tail_ = last + 1;
+  bytes_ -= dropped;
+  return count;
 }
 
 Result<std::vector<std::string>> Outbox::read(std::uint64_t from, std::size_t most) {
@@ -139,8 +173,9 @@ Result<std::vector<std::string>> Outbox::read(std::uint64_t from, std::size_t mo
     SQLite::Statement lines(db_, "SELECT text FROM line WHERE seq >= ? ORDER BY seq LIMIT ?");
     lines.bind(1, stored(from));
     lines.bind(2, stored(most));
-    std::vector<std::string> out;
-    while (lines.executeStep()) out.push_back(lines.getColumn(0).getString());
+    const std::uint64_t gone = tail_ > from ? tail_ - from : 0;
+    std::vector<std::string> out(std::min<std::uint64_t>(gone, most));
+    while (out.size() < most && lines.executeStep()) out.push_back(lines.getColumn(0).getString());
     return out;
   });
 }

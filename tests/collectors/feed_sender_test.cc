@@ -197,5 +197,38 @@ TEST_F(FeedSenderTest, NonsenseHasNoEffect) {
   EXPECT_EQ(said(), "");
 }
 
+TEST_F(FeedSenderTest, AHoleIsToldAsAGapBetweenItsNeighbours) {
+  welcome(0);
+  sender_.add("a");
+  sender_.add_hole();
+  sender_.add_hole();
+  sender_.add("d");
+  EXPECT_EQ(said(), "EVENTS 1: a; GAP 2: {\"to\":3,\"reason\":\"unseen\"}; EVENTS 4: d");
+  hear("ACK", 1, R"({"credit":1000})");
+  EXPECT_EQ(said(), "");
+  EXPECT_EQ(sender_.acknowledged(), 3U) << "a gap that was told holds nothing up";
+  hear("ACK", 4, R"({"credit":1000})");
+  EXPECT_EQ(sender_.acknowledged(), 4U);
+}
+
+TEST_F(FeedSenderTest, MoreHolesThanAWindowHasPassThrough) {
+  welcome(0, 100);
+  for (int round = 0; round < 3; ++round) {
+    while (sender_.room()) sender_.add_hole();
+    EXPECT_NE(said(), "");
+  }
+  EXPECT_EQ(sender_.acknowledged(), 300U);
+  sender_.add("x");
+  EXPECT_EQ(said(), "EVENTS 301: x");
+}
+
+TEST_F(FeedSenderTest, AHoleThatTheDaemonForgotIsToldAgain) {
+  welcome(0);
+  sender_.add_hole();
+  EXPECT_NE(said(), "");
+  welcome(0);
+  EXPECT_EQ(sender_.wanted(), 1U);
+}
+
 }  // namespace
 }  // namespace jono::feed

@@ -106,6 +106,39 @@ TEST_F(N09_Outbox, IsFullUntilMoreIsAcknowledged) {
   EXPECT_FALSE(box->full());
 }
 
+TEST_F(N09_Outbox, KeepsThePlaceWithTheLines) {
+  reopen();
+  EXPECT_EQ(box->place(), "");
+  ASSERT_TRUE(box->append({"one"}, "at 1"));
+  ASSERT_TRUE(box->append({"", "three"}));
+  reopened();
+  EXPECT_EQ(box->place(), "at 1");
+  EXPECT_THAT(*box->read(1, 10), ElementsAre("one", "", "three"));
+}
+
+TEST_F(N09_Outbox, GivesUpTheOldestWhenItMust) {
+  const OutboxSettings small{.source = "ace", .receivers = {"a"}, .most_bytes = 6};
+  reopen(small);
+  ASSERT_TRUE(box->append({"one"}));
+  EXPECT_EQ(*box->make_room(), 0U);
+  ASSERT_TRUE(box->append({"two", "three"}));
+  EXPECT_EQ(*box->make_room(), 2U);
+  EXPECT_FALSE(box->full());
+  reopened(small);
+  EXPECT_EQ(box->tail(), 3U);
+  EXPECT_EQ(box->acknowledged("a"), 2U);
+  EXPECT_THAT(*box->read(1, 10), ElementsAre("", "", "three")) << "the numbers stay";
+  EXPECT_THAT(*box->read(1, 1), ElementsAre(""));
+}
+
+TEST_F(N09_Outbox, NeverGivesUpTheNewest) {
+  reopen({.source = "ace", .receivers = {"a"}, .most_bytes = 6});
+  ASSERT_TRUE(box->append({"one", "longer than all"}));
+  EXPECT_EQ(*box->make_room(), 1U);
+  EXPECT_EQ(*box->make_room(), 0U);
+  EXPECT_THAT(*box->read(2, 1), ElementsAre("longer than all"));
+}
+
 TEST_F(N09_Outbox, RefusesAnotherSource) {
   reopen();
   reopened({.source = "mitel", .receivers = {"a"}});
