@@ -22,7 +22,7 @@ Result<void> FeedReceiver::round(std::chrono::milliseconds wait) {
     complain(done.error());
     return {};
   }
-  return note(sender);
+  return sender.welcomed() ? note(sender) : Result<void>{};
 }
 
 void FeedReceiver::close() {

@@ -38,7 +38,7 @@ class Forwarding {
   }
 
   Result<void> run(const std::function<bool()>& stop) {
-    while (!input_.ended() || box_.acknowledged_by_all() < box_.highest()) {
+    while (!input_.ended() || !lines_.empty() || box_.acknowledged_by_all() < box_.highest()) {
       if (stop()) return stopped();
       if (auto done = step(); !done) return done;
     }
@@ -48,7 +48,7 @@ class Forwarding {
 
  private:
   Result<void> step() {
-    if (!input_.ended() && !box_.full()) {
+    if (!lines_.empty() || (!input_.ended() && !box_.full())) {
       if (auto taken = take(); !taken) return taken;
     }
     for (FeedReceiver& receiver : receivers_) {
@@ -57,18 +57,34 @@ class Forwarding {
     show();
     if (Steady::now() < tidy_) return {};
     tidy_ = Steady::now() + kTidying;
-    return box_.acknowledged_by_all() < box_.tail() ? Result<void>{} : box_.drop_acknowledged();
+    if (box_.acknowledged_by_all() < box_.tail()) return {};
+    return or_later(box_.drop_acknowledged());
   }
 
+  // What was read stays here until it is on disk.
   Result<void> take() {
-    lines_.clear();
-    if (auto read = input_.read(lines_, milliseconds(0)); !read) return read;
-    if (lines_.empty()) return {};
-    for (std::string& line : lines_) {
-      line = veiled(line, hasher_);
-      if (line.empty()) line = " ";  // to be refused like any other; empty would be a gap
+    if (lines_.empty()) {
+      if (auto read = input_.read(lines_, milliseconds(0)); !read) return read;
+      for (std::string& line : lines_) {
+        line = veiled(line, hasher_);
+        if (line.empty()) line = " ";  // to be refused like any other; empty would be a gap
+      }
     }
-    return box_.append(lines_);
+    if (lines_.empty()) return {};
+    auto kept = box_.append(lines_);
+    if (kept) {
+      lines_.clear();
+      disk_full_ = false;
+    }
+    return or_later(kept);
+  }
+
+  // A full disk is said once and waited for.
+  Result<void> or_later(Result<void> done) {
+    if (done || done.error().code != Errc::retry_later) return done;
+    if (!disk_full_) fmt::print(stderr, "{}: waiting\n", done.error().what);
+    disk_full_ = true;
+    return {};
   }
 
   Result<void> stopped() {
@@ -93,7 +109,8 @@ class Forwarding {
   IdHasher hasher_;
   LineInput input_;
   std::vector<FeedReceiver> receivers_;
-  std::vector<std::string> lines_;
+  std::vector<std::string> lines_;  // read, and not in the outbox yet
+  bool disk_full_ = false;
   Steady::time_point tidy_{};
   Steady::time_point shown_{};
   const bool terminal_ = ::isatty(STDERR_FILENO) == 1;

@@ -48,7 +48,7 @@ struct SourceStatus {
   // By our clock. When it was heard last; for one never heard, since when it is waited for.
   std::optional<Instant> silent_since{};
   bool up = false;
-  bool best_effort = false;  // what it says while it is not connected is lost
+  bool best_effort = false;           // what it says while it is not connected is lost
   std::optional<Instant> up_since{};  // while up: since when without a break
   // These hold only while it is up.
   std::optional<Millis> skew{};             // how far its clock is ahead of ours

@@ -181,8 +181,7 @@ Result<std::vector<std::string>> Outbox::read(std::uint64_t from, std::size_t mo
 }
 
 void Outbox::acknowledge(const std::string& receiver, std::uint64_t seq) {
-  std::uint64_t& known = acknowledged_[receiver];
-  known = std::max(known, std::min(seq, highest_));
+  acknowledged_[receiver] = std::min(seq, highest_);
 }
 
 std::uint64_t Outbox::acknowledged(const std::string& receiver) const {

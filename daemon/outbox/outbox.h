@@ -53,7 +53,8 @@ class Outbox {
   // that are not held any more are empty.
   [[nodiscard]] Result<std::vector<std::string>> read(std::uint64_t from, std::size_t most);
 
-  // `receiver`, one of the settings', has all up to `seq`. Less than before changes nothing.
+  // `receiver`, one of the settings', has all up to `seq`: less than before where it
+  // was restored from a backup.
   void acknowledge(const std::string& receiver, std::uint64_t seq);
   [[nodiscard]] std::uint64_t acknowledged(const std::string& receiver) const;
   // What every receiver has.

@@ -83,7 +83,7 @@ TEST_F(KeyFileTest, KeysThatAreNoPairAndMisplacedSecretsAreRefused) {
 TEST_F(KeyFileTest, NeverWritesOverAFile) {
   const auto path = folder_ / "new.secret";
   ASSERT_TRUE(write_new_file(path, "one", 0600));
-  struct stat status {};
+  struct stat status{};
   ::stat(path.c_str(), &status);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
   const auto again = write_new_file(path, "two", 0600);

@@ -87,9 +87,9 @@ TEST_F(N09_Outbox, EachReceiverHasItsPlace) {
   box->acknowledge("b", 9);  // beyond what was ever given
   ASSERT_TRUE(box->drop_acknowledged());
   reopened({.source = "ace", .receivers = {"a", "c"}});
-  EXPECT_EQ(box->acknowledged("a"), 2U);
-  EXPECT_EQ(box->acknowledged("c"), 2U) << "a new one gets what is held";
-  EXPECT_EQ(box->tail(), 3U);
+  EXPECT_EQ(box->acknowledged("a"), 1U) << "one that was restored from a backup has less";
+  EXPECT_EQ(box->acknowledged("c"), 1U) << "a new one gets what is held";
+  EXPECT_EQ(box->tail(), 2U);
 }
 
 TEST_F(N09_Outbox, IsFullUntilMoreIsAcknowledged) {
