@@ -51,8 +51,9 @@ struct FileKind {
 template <class Make>
 [[nodiscard]] auto opened(const DataDir& dir, std::string_view name, Make make)
     -> decltype(make(std::string())) {
-  const auto file = dir.open_file(name);
-  if (!file) return file.error();
+  // Closed again before SQLite opens it: closing it later would end SQLite's locks, by the rules of
+  // POSIX, and another program that only looks at the file would take the log away.
+  if (const auto file = dir.open_file(name); !file) return file.error();
   const std::string path = dir.path() / name;
   try {
     return make(path);
