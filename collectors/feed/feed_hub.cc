@@ -120,6 +120,9 @@ void FeedHub::welcome(SourceId source, Session& session, const Hello& hello) {
   const std::uint64_t known = durable(source, session);
   session.acked = known > 0 ? known : first - 1;  // a new epoch starts where the source says
   session.expected = session.acked + 1;
+  // What its last session brought may still be on its way to the disk: it is not taken twice.
+  const Taken& taken = taken_[source];
+  if (taken.epoch == session.epoch) session.expected = std::max(session.expected, taken.next);
   session.accepting = parts_.receipts.accepting();
   session.gathered = parts_.channel.spare();
   session.gathered.source = source;
@@ -206,6 +209,7 @@ void FeedHub::end(Sessions::iterator session, Link how) {
   Delivery& gathered = session->second.gathered;
   gathered.link = how;
   ready_.push_back(std::move(gathered));
+  taken_[session->first] = {session->second.epoch, session->second.expected};
   sessions_.erase(session);
 }
 

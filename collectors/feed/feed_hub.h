@@ -86,6 +86,10 @@ class FeedHub {
     Delivery gathered;
   };
   using Sessions = std::map<SourceId, Session>;
+  struct Taken {  // by a session that has ended
+    EpochId epoch;
+    std::uint64_t next = 1;  // the seq that was expected
+  };
 
   void on_hello(const std::string& peer, const Frame& frame, Ticks now, std::string_view key);
   void on_events(SourceId source, Session& session, const Frame& frame);
@@ -110,6 +114,7 @@ class FeedHub {
   HubParts parts_;
   EventParser parser_;
   Sessions sessions_;
+  std::map<SourceId, Taken> taken_;
   std::vector<Delivery> ready_;  // of ended sessions
   std::vector<Reply> replies_;
 };

@@ -111,6 +111,19 @@ TEST_F(FeedHubTest, TheKnownPrefixIsDroppedAndTheRestTaken) {
   EXPECT_EQ(repeated_, 2U);
 }
 
+TEST_F(FeedHubTest, WhatIsOnItsWayToTheDiskIsNotTakenFromTheNextSessionAgain) {
+  hello("a", "e1");
+  say("a", "EVENTS", "1", events(3));
+  hello("b", "e1");  // the same process, on a new connection
+  EXPECT_EQ(replies(), R"(a:WELCOME 0 {"credit":65536}; b:WELCOME 0 {"credit":65536})");
+  say("b", "EVENTS", "1", events(4));
+  EXPECT_EQ(passed(), (Numbers{1, 2, 3, 4}));
+  EXPECT_EQ(repeated_, 3U);
+  hello("c", "e2");
+  say("c", "EVENTS", "1", events(2));
+  EXPECT_EQ(passed(), (Numbers{1, 2})) << "another epoch has numbers of its own";
+}
+
 TEST_F(FeedHubTest, BeyondTheExpectedIsAGap) {
   hello("a", "e1");
   replies();
