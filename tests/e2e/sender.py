@@ -19,6 +19,7 @@ class Sender:
         self.next = 1
         self.credit = 0
         self.heard = 0.0
+        self.patience = 1.0  # seconds of silence until it connects again
 
     @property
     def made(self) -> int:
@@ -65,8 +66,8 @@ class Sender:
             self.credit = json.loads(body)["credit"]
 
     def step(self, batch: int = 64, wait_ms: int = 20) -> None:
-        """Sends a little, hears a little, and connects again after a second of silence."""
-        if self.socket is None or time.monotonic() - self.heard > 1:
+        """Sends a little, hears a little, and connects again after a while of silence."""
+        if self.socket is None or time.monotonic() - self.heard > self.patience:
             self.connect()
         for _ in range(20):
             room = self.acked + self.credit - self.next + 1
