@@ -7,6 +7,7 @@
 
 #include "daemon/event/json_reader.h"
 #include "daemon/event/printer.h"
+#include "daemon/event/raw_values.h"
 #include "daemon/event/refusal.h"
 
 namespace jono {
@@ -15,27 +16,23 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kNoJson = "?";
-constexpr std::size_t kMostId = 128;
 constexpr std::size_t kLongestWord = 32;
 constexpr std::size_t kLongestInstant = 40;
 
 using Veil = json::value (*)(const json::value&, const IdHasher&);
 
-json::value id(const json::value& given, const IdHasher& hasher) {
-  const auto* text = given.if_string();
-  if (text == nullptr || text->empty() || text->size() > kMostId) return "";
-  std::string hex;
-  append_hex(hex, hasher.digest({text->data(), text->size()}));
-  return json::value(hex);
-}
-
-// Unlike other ids it may be of any length.
+// Of any length.
 json::value snapshot_id(const json::value& given, const IdHasher& hasher) {
   const auto* text = given.if_string();
   if (text == nullptr || text->empty()) return "";
   std::string hex;
   append_hex(hex, hasher.digest({text->data(), text->size()}));
   return json::value(hex);
+}
+
+json::value id(const json::value& given, const IdHasher& hasher) {
+  const auto* text = given.if_string();
+  return text != nullptr && text->size() > kMostIdBytes ? "" : snapshot_id(given, hasher);
 }
 
 // Letters, dots and underscores are no number of anybody.
