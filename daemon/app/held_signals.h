@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// SIGINT and SIGTERM, held back and asked for.
+// SIGINT and SIGTERM, held back, and asked or waited for.
 #pragma once
 
 #include <pthread.h>
@@ -21,6 +21,13 @@ class HeldSignals {
   [[nodiscard]] bool take() const {
     const timespec at_once{};
     return sigtimedwait(&set_, nullptr, &at_once) > 0;
+  }
+
+  // Waits for one; which it was.
+  [[nodiscard]] int wait() const {
+    int signal = 0;
+    sigwait(&set_, &signal);
+    return signal;
   }
 
  private:

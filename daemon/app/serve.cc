@@ -2,7 +2,6 @@
 #include "daemon/app/serve.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
@@ -17,31 +16,13 @@
 #include "daemon/app/books.h"
 #include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
+#include "daemon/app/held_signals.h"
 #include "daemon/app/report_clerk.h"
 #include "daemon/base/version.h"
 #include "daemon/http/http_server.h"
 
 namespace jono::app {
 namespace {
-
-// SIGINT and SIGTERM are waited for by one thread; every other one is started with them blocked.
-class Signals {
- public:
-  Signals() {
-    sigemptyset(&set_);
-    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&set_, signal);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-  }
-  int wait() const {
-    int signal = 0;
-    sigwait(&set_, &signal);
-    return signal;
-  }
-
- private:
-  sigset_t set_{};
-};
 
 // A ledger that has failed ends the process, in order.
 void end_process(std::string_view why) {
@@ -56,7 +37,7 @@ int refuse(const Error& error) {
 
 // Runs the sources and makes reports until a signal comes; all has stopped when it returns.
 int work_until_signal(const CollectorParts& parts, const api::Parts& asked,
-                      const store::DataDir& dir, const Signals& signals) {
+                      const store::DataDir& dir, const HeldSignals& signals) {
   const auto collectors =
       start_collectors(parts, [&](SourceId s) { return asked.ledger.place(s); });
   if (!collectors) return refuse(collectors.error());
@@ -72,7 +53,8 @@ int work_until_signal(const CollectorParts& parts, const api::Parts& asked,
 }  // namespace
 
 int serve(const config::Config& config) {
-  const Signals signals;
+  const HeldSignals signals;
+  std::signal(SIGPIPE, SIG_IGN);
   const SystemClock clock;
   Alerts* watching = nullptr;
   const auto opened = Books::open(config, clock, {[&] { watching->wake(); }, end_process});
