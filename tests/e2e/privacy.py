@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A thousand numbers, planted in every field and form of every input, are in no byte that is left
 behind or given out: data, logs, backups, metrics, answers, alerts."""
+import base64
+import hashlib
 import itertools
 import json
 import lzma
@@ -23,8 +25,8 @@ SEARCH = Search()
 expect("the search finds a number in any form",
        [bool(SEARCH.found(form)) for form in (
            NUMBERS[5].encode(), f"x+358{NUMBERS[7][1:]}y".encode(), NUMBERS[9].encode("utf-16-le"),
-           NUMBERS[3].encode().hex().encode(), __import__("base64").b64encode(b"ab" + NUMBERS[4].encode()),
-           __import__("hashlib").sha256(NUMBERS[8].encode()).digest(), NAME.encode(), b"nothing")],
+           NUMBERS[3].encode().hex().encode(), base64.b64encode(b"ab" + NUMBERS[4].encode()),
+           hashlib.sha256(NUMBERS[8].encode()).digest(), NAME.encode(), b"nothing")],
        [True] * 7 + [False])
 
 numbers = itertools.cycle(form for number in NUMBERS for form in written(number))
