@@ -98,9 +98,13 @@ void Live::expect(LineId line, std::size_t step) const {
   prefetch(&recents_[line.value], sizeof(Recent));
 }
 
-void Live::restored(LineId line, const CallHistory& history) {
+void Live::restore(LineId line, const CallHistory& history) {
   change(line);
-  for (const Visit& visit : history.visits) recents_[line.value].change(nullptr, &visit);
+  for (const Visit& visit : history.visits) recents_[line.value].restore(visit);
+}
+
+void Live::restored() {
+  for (Recent& recent : recents_) recent.restored();
 }
 
 void Live::forget_agents(SourceId source) {

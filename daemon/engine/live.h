@@ -32,7 +32,9 @@ class Live final : public Changes {
   // A hint that an event of `line` will be applied soon (prefetch.h).
   void expect(LineId line, std::size_t step) const;
   // A call or callback that a checkpoint brings back: it is in the counters already.
-  void restored(LineId line, const CallHistory& history);
+  // In any order; nothing else before restored().
+  void restore(LineId line, const CallHistory& history);
+  void restored();
 
   // All that is known of agents is from connected sources.
   void forget_agents(SourceId source);

@@ -179,8 +179,10 @@ bool restore_state(std::string_view bytes, Engine& engine, Live& live, const Nam
   remap.epochs = take_names<EpochId>(in, [&](std::string_view n) { return epochs.intern(n); });
   take_live(in, version, remap, live);
   if (version > 1) take_levels(in, remap, names, live);
-  return engine.restore(
-      in, remap, [&](LineId line, const CallHistory& history) { live.restored(line, history); });
+  const bool whole = engine.restore(
+      in, remap, [&](LineId line, const CallHistory& history) { live.restore(line, history); });
+  live.restored();
+  return whole;
 }
 
 }  // namespace jono::engine

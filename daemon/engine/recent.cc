@@ -37,19 +37,32 @@ std::optional<double> level(ServiceLevel formula, std::int64_t answered, std::in
 
 }  // namespace
 
+std::optional<Recent::Closed> Recent::closed(const Visit& visit) {
+  if (visit.outcome == Outcome::waiting || visit.outcome == Outcome::lost) return std::nullopt;
+  return Closed{visit.closed, visit.queued, visit.outcome};
+}
+
 void Recent::change(const Visit* before, const Visit* after) {
   const auto queued = [](const Visit* v) { return v ? std::optional(v->queued) : std::nullopt; };
-  const auto closed = [](const Visit* v) -> std::optional<Closed> {
-    if (v == nullptr || v->outcome == Outcome::waiting || v->outcome == Outcome::lost) return {};
-    return Closed{v->closed, v->queued, v->outcome};
-  };
   if (queued(before) != queued(after)) {
     if (before != nullptr) put(queued_, before->queued, -1);
     if (after != nullptr) put(queued_, after->queued, +1);
   }
-  if (closed(before) == closed(after)) return;
-  if (const auto old = closed(before)) put(closed_, *old, -1);
-  if (const auto now = closed(after)) put(closed_, *now, +1);
+  const auto old = before != nullptr ? closed(*before) : std::nullopt;
+  const auto now = after != nullptr ? closed(*after) : std::nullopt;
+  if (old == now) return;
+  if (old) put(closed_, *old, -1);
+  if (now) put(closed_, *now, +1);
+}
+
+void Recent::restore(const Visit& visit) {
+  queued_.add_unsorted(visit.queued);
+  if (const auto end = closed(visit)) closed_.add_unsorted(*end);
+}
+
+void Recent::restored() {
+  queued_.sort();
+  closed_.sort();
 }
 
 void Recent::count(const Callback& callback, int sign) {

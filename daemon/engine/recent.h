@@ -30,6 +30,9 @@ class Recent {
  public:
   // One visit changed from `before` to `after`; null: it was not there, it is no more.
   void change(const Visit* before, const Visit* after);
+  // As change(nullptr, &visit) for each of many, in any order; nothing else before restored().
+  void restore(const Visit& visit);
+  void restored();
   // Takes one callback in (sign +1) or out again (-1).
   void count(const Callback& callback, int sign);
   void forget_before(Instant limit);
@@ -52,6 +55,8 @@ class Recent {
     Outcome outcome;
     auto operator<=>(const Closed&) const = default;
   };
+  static std::optional<Closed> closed(const Visit& visit);
+
   Sliding<Instant> queued_;  // all sorted
   Sliding<Closed> closed_;
   Sliding<Instant> purged_;

@@ -26,6 +26,9 @@ class Sliding {
         empty() || !(value < items_.back()) ? end() : std::upper_bound(begin(), end(), value),
         value);
   }
+  // For many, in any order: nothing else may be asked or told until sort().
+  void add_unsorted(const T& value) { items_.push_back(value); }
+  void sort() { std::sort(items_.begin() + std::ptrdiff_t(first_), items_.end()); }
   // One equal to `value`, if there is any.
   void erase(const T& value) {
     const auto place = std::lower_bound(begin(), end(), value);
