@@ -146,7 +146,7 @@ class Ledger {
   Result<bool> go_on_from(store::BatchId checkpoint);
   Result<bool> begin_journal(const store::ChainLink& after);
   Result<void> read_tail(store::BatchId from);
-  Result<void> restore_places();
+  void restore_places();
   void restore_place(store::Place place);
   void begin_received();
   Result<void> load_rows();

@@ -28,7 +28,7 @@ Result<void> Ledger::recover() {
   if (!mended) return mended.error();
   const auto anew = bring_back(*kept);
   if (!anew) return anew.error();
-  if (auto places = restore_places(); !places) return places;
+  restore_places();
   const auto last = parts_.journal.reader().ends();
   if (!last) return last.error();
   retention_now_ = std::min(now, last->value_or(now));
@@ -139,11 +139,8 @@ Result<void> Ledger::read_tail(store::BatchId from) {
   });
 }
 
-Result<void> Ledger::restore_places() {
-  auto places = parts_.journal.reader().places();
-  if (!places) return places.error();
-  for (store::Place& place : *places) restore_place(std::move(place));
-  return {};
+void Ledger::restore_places() {
+  for (store::Place& place : parts_.journal.places()) restore_place(std::move(place));
 }
 
 void Ledger::restore_place(store::Place place) {

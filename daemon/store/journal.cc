@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -20,6 +21,7 @@ namespace {
 constexpr int kBusyMs = 5000;
 constexpr int kCheckpointPages = 1000;
 constexpr int kPruneAtOnce = 1000;
+constexpr std::uint64_t kPlacesEvery = 64;  // batches
 
 std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
 
@@ -40,6 +42,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const DataDir& dir, const Names& 
     if (const auto ready = prepare_journal(*db); !ready) return ready.error();
     std::unique_ptr<Journal> journal(new Journal(dir, std::move(db), names, epochs));
     if (const auto found = journal->find_ends(); !found) return found.error();
+    if (const auto found = journal->find_places(); !found) return found.error();
     return journal;
   } catch (const SQLite::Exception& e) {
     return Error{Errc::give_up, fmt::format("{}: cannot open it: {}", file, e.what())};
@@ -74,6 +77,45 @@ Result<void> Journal::find_ends() {
   return {};
 }
 
+Result<void> Journal::find_places() {
+  places_.clear();
+  return guarded(*db_, "read the places", [&]() -> Result<void> {
+    BatchId last;
+    SQLite::Statement rows(*db_, "SELECT source, batch, place FROM place");
+    while (rows.executeStep()) {
+      const BatchId batch{static_cast<std::uint64_t>(rows.getColumn(1).getInt64())};
+      places_[rows.getColumn(0).getString()] = {batch, rows.getColumn(2).getString()};
+      last = std::max(last, batch);
+    }
+    find_places_after(last);
+    return {};
+  });
+}
+
+// Every batch holds the places it was stored with. One that cannot be read is the chain's matter.
+void Journal::find_places_after(BatchId last) {
+  EpochNames of_theirs;  // ours are numbered in the order in which they are met
+  BatchDecoder decoder(names_, of_theirs);
+  SQLite::Statement rows(*db_, std::string(kSelectRows) + "WHERE b.id > ? ORDER BY b.id");
+  rows.bind(1, static_cast<std::int64_t>(last.value));
+  while (rows.tryExecuteStep() == SQLITE_ROW) {
+    const BatchRow row = stored_row(rows).row;
+    if (!decoder.decode(row.blob, row.events)) continue;
+    for (const auto& [source, place] : decoder.places()) {
+      places_[std::string(source)] = {row.id, std::string(place)};
+    }
+  }
+}
+
+std::vector<Place> Journal::places() const {
+  std::vector<Place> out;
+  for (const auto& [name, place] : places_) {
+    const SourceId source = names_.source(name);
+    if (source.set() || name.empty()) out.push_back({source, place.bytes});
+  }
+  return out;
+}
+
 Result<BatchId> Journal::append(const Batch& batch) {
   const BatchEncoder::Encoded encoded = encoder_.encode(batch);
   BatchRow row;
@@ -86,11 +128,17 @@ Result<BatchId> Journal::append(const Batch& batch) {
   row.lines = encoded.lines;
   row.blob = encoded.blob;
   const ChainLink next{row.id, chain_hash(head_.hash, row)};
+  for (const Place& place : batch.places) {
+    KeptPlace& kept = places_[name_of(place, names_)];
+    kept.batch = row.id;
+    kept.bytes = place.bytes;
+  }
+  const bool with_places = row.id.value % kPlacesEvery == 0;
   const auto written = in_transaction(*db_, "write a batch", [&] {
     bind_row(insert_batch_, row, next.hash);
     run(insert_batch_);
     insert_refusals(batch, row.id);
-    insert_places(batch, row.id);
+    if (with_places) insert_places();
   });
   if (!written) return written.error();
   head_ = next;
@@ -109,10 +157,10 @@ void Journal::insert_refusals(const Batch& batch, BatchId id) {
   }
 }
 
-void Journal::insert_places(const Batch& batch, BatchId id) {
-  for (const Place& place : batch.places) {
-    upsert_place_.bindNoCopy(1, name_of(place, names_));
-    upsert_place_.bind(2, static_cast<std::int64_t>(id.value));
+void Journal::insert_places() {
+  for (const auto& [source, place] : places_) {
+    upsert_place_.bindNoCopy(1, source);
+    upsert_place_.bind(2, static_cast<std::int64_t>(place.batch.value));
     upsert_place_.bindNoCopy(3, place.bytes.data(), static_cast<int>(place.bytes.size()));
     run(upsert_place_);
   }
@@ -136,6 +184,7 @@ Result<Pruned> Journal::prune(Instant batches_before, Instant letters_before) {
   const auto done = in_transaction(*db_, "prune", [&] {
     pruned.batches = prune_batches(batches_before);
     pruned.letters = prune_letters(letters_before);
+    insert_places();  // those of batches that go
   });
   if (!done) return done.error();
   if (const auto found = find_ends(); !found) return found.error();

@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -66,6 +67,8 @@ class Journal {
   [[nodiscard]] bool empty() const { return head_.id == anchor_.id; }
   // give_up when the file no longer stands where it was opened.
   [[nodiscard]] Result<void> in_place() const { return mark_.check(); }
+  // Where each source has got to, by the last batch that told; by name.
+  [[nodiscard]] std::vector<Place> places() const;
   // On disk, with the log.
   [[nodiscard]] std::uint64_t bytes() const;
 
@@ -78,9 +81,15 @@ class Journal {
   Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const Names& names,
           EpochNames& epochs);
 
+  struct KeptPlace {
+    BatchId batch;
+    std::string bytes;
+  };
   Result<void> find_ends();
+  Result<void> find_places();
+  void find_places_after(BatchId last);
   void insert_refusals(const Batch& batch, BatchId id);
-  void insert_places(const Batch& batch, BatchId id);
+  void insert_places();
   std::uint64_t prune_batches(Instant before);
   std::uint64_t prune_letters(Instant before);
   Result<void> copy_broken(BatchId last_good);
@@ -99,6 +108,7 @@ class Journal {
   ChainLink head_;
   ChainLink anchor_;
   std::optional<Instant> begins_;
+  std::map<std::string, KeptPlace> places_;  // their table lags behind by some batches
   int log_pages_ = 0;
 };
 

@@ -39,11 +39,14 @@ Result<void> Journal::cut_after(BatchId last_good) {
     if (const auto copied = copy_broken(last_good); !copied) return copied;
   }
   const auto cut = in_transaction(*db_, "cut off what is broken", [&] {
+    insert_places();
     put_places_back(last_good);
     run_with(*db_, "DELETE FROM batch WHERE id > ?", last_good);
     run_with(*db_, "DELETE FROM dead_letter WHERE batch > ?", last_good);
   });
-  return cut ? find_ends() : cut;
+  if (!cut) return cut;
+  if (auto found = find_places(); !found) return found;
+  return find_ends();
 }
 
 Result<void> Journal::begin_after(const ChainLink& link) {
@@ -72,7 +75,8 @@ Result<void> Journal::copy_broken(BatchId last_good) {
 void Journal::put_places_back(BatchId last_good) {
   auto missing = sources_beyond(*db_, last_good);
   run_with(*db_, "DELETE FROM place WHERE batch > ?", last_good);
-  BatchDecoder decoder(names_, epochs_);
+  EpochNames of_theirs;  // ours are numbered in the order in which they are met
+  BatchDecoder decoder(names_, of_theirs);
   SQLite::Statement put(*db_, "INSERT INTO place VALUES (?, ?, ?)");
   SQLite::Statement rows(*db_, std::string(kSelectRows) + "WHERE b.id <= ? ORDER BY b.id DESC");
   rows.bind(1, number(last_good));

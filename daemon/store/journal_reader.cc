@@ -105,19 +105,6 @@ Result<void> JournalReader::for_each_letter(const std::function<void(const Refus
   });
 }
 
-Result<std::vector<Place>> JournalReader::places() {
-  return guarded(db_, kReading, [&]() -> Result<std::vector<Place>> {
-    std::vector<Place> out;
-    SQLite::Statement rows(db_, "SELECT source, place FROM place ORDER BY source");
-    while (rows.executeStep()) {
-      const std::string name = rows.getColumn(0).getString();
-      const SourceId source = names_->source(name);
-      if (source.set() || name.empty()) out.push_back({source, rows.getColumn(1).getString()});
-    }
-    return out;
-  });
-}
-
 Result<ChainLink> JournalReader::anchor() {
   return guarded(db_, kReading, [&]() -> Result<ChainLink> {
     SQLite::Statement rows(db_, "SELECT id, hash FROM anchor");

@@ -42,9 +42,6 @@ class JournalReader {
   // Every dead letter that is kept, the oldest first.
   [[nodiscard]] Result<void> for_each_letter(const std::function<void(const Refusal&)>& on_letter);
 
-  // Of each source that is configured, and of the daemon itself, the latest place.
-  [[nodiscard]] Result<std::vector<Place>> places();
-
   // The row before the first one kept; id 0 and a hash of zeros while nothing was pruned.
   [[nodiscard]] Result<ChainLink> anchor();
   // When the first batch that is kept was received; nullopt: none is.

@@ -151,21 +151,16 @@ int send_all(zmq::context_t& context, const char* endpoint, unsigned long count,
   return 0;
 }
 
-// What the daemon says until `socket` is silent, or `until` has come; the last acknowledged.
-unsigned long listen_until(zmq::socket_t& socket, unsigned long acked,
-                           steady_clock::time_point until) {
+// Waits, at most so long, for what the daemon says; the last acknowledged.
+unsigned long listen(zmq::socket_t& socket, unsigned long acked, std::chrono::milliseconds most) {
   Frames frames;
-  do {
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(until - steady_clock::now());
-    zmq::pollitem_t item{socket.handle(), 0, ZMQ_POLLIN, 0};
-    zmq::poll(&item, 1, std::max(left, std::chrono::milliseconds(0)));
-    while (receive(socket, frames, zmq::recv_flags::dontwait)) {
-      if (text(frames[0]) == "ACK") {
-        acked = std::strtoul(std::string(text(frames[1])).c_str(), nullptr, 10);
-      }
+  zmq::pollitem_t item{socket.handle(), 0, ZMQ_POLLIN, 0};
+  zmq::poll(&item, 1, most);
+  while (receive(socket, frames, zmq::recv_flags::dontwait)) {
+    if (text(frames[0]) == "ACK") {
+      acked = std::strtoul(std::string(text(frames[1])).c_str(), nullptr, 10);
     }
-  } while (steady_clock::now() < until);
+  }
   return acked;
 }
 
@@ -189,10 +184,9 @@ int send_paced(zmq::context_t& context, const char* endpoint, unsigned long coun
       sent.push_back(steady_clock::now());
       send(socket, {"EVENTS", std::to_string(sent.size()), event_line(sent.size() - 1)});
     }
-    const auto soon = steady_clock::now() + std::chrono::milliseconds(1);
     const bool more = rate > 0 && sent.size() < count;
-    const unsigned long now_acked =
-        listen_until(socket, acked, more ? std::min(soon, due(sent.size())) : steady_clock::now());
+    const unsigned long now_acked = listen(
+        socket, acked, more ? std::chrono::milliseconds(1) : std::chrono::milliseconds(1000));
     const auto now = steady_clock::now();
     for (; acked < now_acked; ++acked) took.push_back(Seconds(now - sent[acked]).count() * 1000);
   }

@@ -154,7 +154,7 @@ TEST_F(D10_Journal, WhatIsBrokenIsCutOffAndKeptAside) {
     ASSERT_EQ(kept.size(), 3U);
     EXPECT_EQ(kept[2].refusals.size(), 1U);
     const std::vector<Place> places{{SourceId{0}, "3"}, {SourceId{1}, "two"}};
-    EXPECT_EQ(*j.journal->reader().places(), places);
+    EXPECT_EQ(j.journal->places(), places);
     EXPECT_EQ(j.append({queued(9, 9)}), BatchId{4});
     EXPECT_EQ(j.first_broken(), std::nullopt);
   }
@@ -168,7 +168,7 @@ TEST_F(D10_Journal, CutToNothingEverySourceBeginsAnew) {
   OpenJournal j(path);
   ASSERT_TRUE(j.journal->cut_after(BatchId{0}));
   EXPECT_TRUE(j.journal->empty());
-  EXPECT_TRUE(j.journal->reader().places()->empty());
+  EXPECT_TRUE(j.journal->places().empty());
   EXPECT_EQ(j.append({queued(1, 1)}), BatchId{1});
 }
 
@@ -177,7 +177,7 @@ TEST_F(JournalChainTest, PlacesOfPrunedBatchesOutliveACut) {
   EXPECT_EQ(j.journal->prune(ms(4), ms(0))->batches, 3U);
   ASSERT_TRUE(j.journal->cut_after(BatchId{4}));
   const std::vector<Place> places{{SourceId{0}, "4"}, {SourceId{1}, "two"}};
-  EXPECT_EQ(*j.journal->reader().places(), places);
+  EXPECT_EQ(j.journal->places(), places);
 }
 
 // A log that lost its end anywhere gives whole batches, from the first on.

@@ -45,7 +45,7 @@ TEST_F(JournalDictionaryTest, NumbersFollowTheNames) {
   EXPECT_EQ(std::get<BacklogLevel>(batch.events[2].what).backlog, BacklogId{1});
   EXPECT_EQ(batch.refusals.at(0).source, SourceId{2});
   const std::vector<Place> places{{SourceId{1}, "a"}, {SourceId{2}, "b"}};
-  EXPECT_EQ(*j.journal->reader().places(), places);
+  EXPECT_EQ(j.journal->places(), places);
 }
 
 TEST_F(JournalDictionaryTest, WhatIsNoMoreIsSkippedAndCounted) {
@@ -58,7 +58,7 @@ TEST_F(JournalDictionaryTest, WhatIsNoMoreIsSkippedAndCounted) {
     OpenJournal j(path, Names({"aspa", "hoito"}, {{"ace", {}}}, {"kirjeet"}));
     EXPECT_EQ(only(j).skipped, 2U);
     EXPECT_FALSE(only(j).refusals.at(0).source.set());
-    EXPECT_EQ(j.journal->reader().places()->size(), 1U);
+    EXPECT_EQ(j.journal->places().size(), 1U);
   }
   OpenJournal j(path, Names({"aspa", "hoito"}, {{"ace", {}}, {"bulk", {}}}, {}));
   EXPECT_EQ(only(j).skipped, 1U);

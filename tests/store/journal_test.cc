@@ -95,7 +95,38 @@ TEST_F(JournalTest, PlacesAreKeptWithTheirBatch) {
   }
   OpenJournal j(path);
   const std::vector<Place> want{{SourceId{0}, ""}, {SourceId{1}, std::string("\0b", 2)}};
-  EXPECT_EQ(*j.journal->reader().places(), want);
+  EXPECT_EQ(j.journal->places(), want);
+}
+
+// Their table is written once in a while only.
+TEST_F(JournalTest, PlacesAreFoundAfterAnyNumberOfBatches) {
+  std::vector<Place> want;
+  for (int i = 1; i <= 200; ++i) {
+    OpenJournal j(path);
+    EXPECT_EQ(j.journal->places(), want);
+    if (i % 7 == 0) {
+      const std::vector<Place> other{{SourceId{1}, std::to_string(i)}};
+      j.append({.received_at = ms(i), .places = other});
+    } else {
+      const std::vector<Place> one{{SourceId{0}, std::to_string(i)}};
+      j.append({.received_at = ms(i), .places = one});
+    }
+    const int last = i % 7 == 0 ? i - 1 : i;
+    want = {{SourceId{0}, std::to_string(last)}};
+    if (i >= 7) want.push_back({SourceId{1}, std::to_string(i - i % 7)});
+    EXPECT_EQ(j.journal->places(), want);
+  }
+}
+
+TEST_F(JournalTest, PlacesOutliveTheBatchesThatToldThem) {
+  const std::vector<Place> place{{SourceId{1}, "here"}};
+  {
+    OpenJournal j(path);
+    j.append({.received_at = ms(1), .places = place});
+    j.append({.received_at = ms(2)});
+    EXPECT_EQ(j.journal->prune(ms(3), ms(0))->batches, 2U);
+  }
+  EXPECT_EQ(OpenJournal(path).journal->places(), place);
 }
 
 TEST_F(JournalTest, DeadLettersAreKeptWithTheirBatch) {
