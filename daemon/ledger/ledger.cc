@@ -32,12 +32,6 @@ std::string_view words_of(Link link) {
 
 }  // namespace
 
-void Ledger::Scope::clear() {
-  events.clear();
-  refusals.clear();
-  places.clear();
-}
-
 Ledger::Ledger(Settings settings, const Parts& parts)
     : settings_(std::move(settings)),
       parts_(parts),
@@ -191,7 +185,11 @@ void Ledger::take_event(Event& event, SourceId source, Instant now) {
   if (event.at > now + sources_.settings(event.source).future_tolerance) {
     return refuse_future(event, now);
   }
-  switch (engine_->admit(event)) {
+  engine::Admission admission = engine_->admit(event);
+  if (admission == engine::Admission::conflict && scope_.holds(event)) {
+    admission = engine::Admission::duplicate;  // of one that is not applied yet
+  }
+  switch (admission) {
     case engine::Admission::fresh:
       if (engine_->is_late(event) && quarter_of(event.at) < whole_from(event.line)) {
         scope_.refusals.push_back(refusal_of(event, RefusalReason::too_late, parts_.names));

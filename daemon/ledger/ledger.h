@@ -18,6 +18,7 @@
 #include "daemon/engine/open_callback.h"
 #include "daemon/event/channel.h"
 #include "daemon/event/receipts.h"
+#include "daemon/ledger/scope.h"
 #include "daemon/ledger/sources.h"
 #include "daemon/ledger/stats.h"
 #include "daemon/store/history.h"
@@ -102,13 +103,6 @@ class Ledger {
   [[nodiscard]] Result<std::vector<engine::OpenCallback>> open_callbacks(LineId line);
 
  private:
-  struct Scope {  // what one round has gathered from its deliveries
-    std::vector<Event> events;
-    std::vector<Refusal> refusals;
-    std::vector<store::Place> places;
-    void clear();
-  };
-
   void take(Delivery& delivery, Instant now);
   void note_lead(const Delivery& delivery, Instant now);
   void take_event(Event& event, SourceId source, Instant now);

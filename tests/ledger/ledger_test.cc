@@ -99,6 +99,22 @@ TEST_F(LedgerTest, ANewEpochIsAGapAndAllItsEventsCount) {
   EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e2"), 1000}));
 }
 
+TEST_F(LedgerTest, WhatComesTwiceAtOnceCountsOnce) {
+  auto s = start();
+  const std::vector<Event> events = traffic(*s, 1, 2);
+  Event other = events[1];
+  other.at += Millis(1);
+  s->give(SourceId{0}, {events[0], events[1], events[1], other});
+  s->give(SourceId{0}, {events[0]});
+  s->round();
+  clock_.advance(seconds(1));
+  s->round();
+  const auto counters = s->ledger.snapshot()->sources[0].counters;
+  EXPECT_EQ(counters.duplicates, 2U);
+  EXPECT_EQ(counters.rejected[std::size_t(RefusalReason::conflict)], 1U);
+  EXPECT_EQ(s->ledger.snapshot()->sources[0].received, 5U);
+}
+
 TEST_F(LedgerTest, ARefusedEventIsNoHole) {
   auto s = start();
   Delivery delivery;
