@@ -79,7 +79,8 @@ class Bridge {
     bool fresh = true;
     for (std::size_t s = 0; s < settings.size(); ++s) {
       const std::string& id = config_.sources[s].id;
-      auto source = BridgeSource::open(config_.bridge->outbox / id, id, settings[s].resumes, to);
+      auto source =
+          BridgeSource::open(config_.bridge->outbox / id, id, settings[s].resumes, to, epochs_);
       if (!source) return source.error();
       fresh = fresh && (*source)->place().empty();
       sources_.push_back(std::move(*source));
@@ -93,7 +94,7 @@ class Bridge {
   Result<void> take(milliseconds wait) {
     channel_.take_all(taken_, wait);
     for (const Delivery& delivery : taken_) {
-      if (auto kept = sources_[delivery.source.value]->take(delivery, names_, epochs_); !kept) {
+      if (auto kept = sources_[delivery.source.value]->take(delivery, names_); !kept) {
         return kept;
       }
     }

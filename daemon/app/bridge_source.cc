@@ -9,21 +9,24 @@
 #include <utility>
 
 #include "daemon/base/version.h"
+#include "daemon/event/bytes.h"
 #include "daemon/event/printer.h"
 
 namespace jono::app {
 
 Result<std::unique_ptr<BridgeSource>> BridgeSource::open(const std::string& dir,
                                                          const std::string& id, bool resumes,
-                                                         const std::vector<feed::FeedTarget>& to) {
+                                                         const std::vector<feed::FeedTarget>& to,
+                                                         EpochNames& epochs) {
   auto locked = store::DataDir::open(dir);
   if (!locked) return locked.error();
-  std::unique_ptr<BridgeSource> out(new BridgeSource(id, resumes, std::move(*locked)));
+  std::unique_ptr<BridgeSource> out(new BridgeSource(id, resumes, std::move(*locked), epochs));
   outbox::OutboxSettings settings{.source = id, .receivers = {}};
   for (const feed::FeedTarget& target : to) settings.receivers.push_back(target.endpoint);
   auto box = outbox::Outbox::open(out->dir_, std::move(settings));
   if (!box) return box.error();
   out->box_ = std::move(*box);
+  out->read_place();
   if (out->box_->highest() == 0) out->missed_ = false;  // nothing came before
   std::random_device chance;
   const feed::SenderSettings sender{
@@ -51,34 +54,59 @@ void BridgeSource::follow(const Delivery& delivery) {
   close();
 }
 
-// Whether events before this one did not come.
-bool BridgeSource::skipped(const Event& event) {
-  if (event.seq == 0 || event.type() == EventType::source_heartbeat) return false;
-  const bool knew = seq_ > 0;
-  const bool skips = knew && (event.epoch != epoch_ || event.seq > seq_ + 1);
-  epoch_ = event.epoch;
-  seq_ = event.seq;
-  return skips;
+// The outbox's place is ours: how far the source's numbers had got, and the collector's place.
+void BridgeSource::read_place() {
+  ByteReader in(box_->place());
+  const auto last = in.number<std::uint64_t>();
+  const std::string_view epoch = in.text();
+  if (!in.ok()) return;
+  place_ = in.rest();
+  ordering_ = {epoch.empty() ? EpochId() : epochs_.intern(epoch), last};
 }
 
-Result<void> BridgeSource::take(const Delivery& delivery, const Names& names,
-                                const EpochNames& epochs) {
+std::string BridgeSource::kept_place() const {
+  std::string out;
+  {
+    ByteWriter to(out);
+    to.number(ordering_.last());
+    to.text(ordering_.epoch().set() ? epochs_.of(ordering_.epoch()) : "");
+    to.bytes(place_);
+  }
+  return out;
+}
+
+// A collector that is connected has all that it will get of what came before.
+void BridgeSource::order(const Delivery& delivery) {
+  ordered_.clear();
+  for (const Event& event : delivery.events) ordering_.take(event, ordered_);
+  for (const Refusal& refusal : delivery.refusals) {
+    ordering_.take_refused(refusal.epoch, refusal.seq, ordered_);
+  }
+  if (up_) ordering_.settle(ordered_);
+}
+
+Result<void> BridgeSource::take(const Delivery& delivery, const Names& names) {
   follow(delivery);
+  order(delivery);
   std::vector<std::string> lines;
-  for (const Event& event : delivery.events) {
+  for (auto& [event, after_hole] : ordered_) {
     if (event.type() == EventType::agent_state) continue;
-    if (skipped(event) || missed_) lines.emplace_back();
+    if (after_hole || missed_) lines.emplace_back();
     missed_ = false;
-    Event plain = event;
-    plain.epoch = {};  // the outbox counts
-    plain.seq = 0;
-    print(plain, names, epochs, lines.emplace_back());
+    event.epoch = {};  // the outbox counts
+    event.seq = 0;
+    print(event, names, epochs_, lines.emplace_back());
   }
   if (!delivery.refusals.empty()) {
     spdlog::warn("source {}: {} events refused", id_, delivery.refusals.size());
   }
+  if (!delivery.place.empty()) place_ = delivery.place;
   if (lines.empty() && delivery.place.empty()) return {};
-  if (auto kept = box_->append(lines, delivery.place); !kept) return kept;
+  return keep(lines);
+}
+
+Result<void> BridgeSource::keep(const std::vector<std::string>& lines) {
+  if (auto kept = box_->append(lines, kept_place()); !kept) return kept;
   const auto dropped = box_->make_room();
   if (!dropped) return dropped.error();
   if (*dropped > 0) {

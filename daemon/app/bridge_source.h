@@ -10,6 +10,7 @@
 #include "daemon/event/channel.h"
 #include "daemon/event/epoch_names.h"
 #include "daemon/event/names.h"
+#include "daemon/outbox/ordering.h"
 #include "daemon/outbox/outbox.h"
 #include "daemon/store/data_dir.h"
 
@@ -21,29 +22,39 @@ class BridgeSource {
   // `resumes`: what it says while nobody listens can be asked for later.
   [[nodiscard]] static Result<std::unique_ptr<BridgeSource>> open(
       const std::string& dir, const std::string& id, bool resumes,
-      const std::vector<feed::FeedTarget>& to);
+      const std::vector<feed::FeedTarget>& to, EpochNames& epochs);
 
-  [[nodiscard]] const std::string& place() const { return box_->place(); }
-  // Keeps what was delivered, for certain. Agents' states are for live figures alone, and left out.
-  [[nodiscard]] Result<void> take(const Delivery& delivery, const Names& names,
-                                  const EpochNames& epochs);
+  // The collector's, as it was told last.
+  [[nodiscard]] const std::string& place() const { return place_; }
+  // Keeps what was delivered, for certain; what is numbered waits until what is missing before it
+  // came or is given up. Agents' states are for live figures alone, and left out.
+  [[nodiscard]] Result<void> take(const Delivery& delivery, const Names& names);
   // Sends and hears a little, while the source is there.
   [[nodiscard]] Result<void> round(std::chrono::milliseconds wait);
   [[nodiscard]] Result<void> tidy();
   void close();
 
  private:
-  BridgeSource(std::string id, bool resumes, store::DataDir dir)
-      : id_(std::move(id)), resumes_(resumes), missed_(!resumes), dir_(std::move(dir)) {}
+  BridgeSource(std::string id, bool resumes, store::DataDir dir, EpochNames& epochs)
+      : id_(std::move(id)),
+        epochs_(epochs),
+        resumes_(resumes),
+        missed_(!resumes),
+        dir_(std::move(dir)) {}
+  void read_place();
+  [[nodiscard]] std::string kept_place() const;
   void follow(const Delivery& delivery);
-  bool skipped(const Event& event);
+  void order(const Delivery& delivery);
+  [[nodiscard]] Result<void> keep(const std::vector<std::string>& lines);
 
   const std::string id_;
+  EpochNames& epochs_;
   bool resumes_;
   bool missed_;  // something may have been said that was not heard
   bool up_ = false;
-  EpochId epoch_;  // of the last event that had a number
-  std::uint64_t seq_ = 0;
+  std::string place_;
+  outbox::Ordering ordering_{{}, 0};
+  std::vector<outbox::Ordered> ordered_;
   store::DataDir dir_;
   std::unique_ptr<outbox::Outbox> box_;
   std::vector<FeedReceiver> receivers_;
