@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
 
+#include <algorithm>
 #include <csignal>
 #include <thread>
 
@@ -104,15 +105,35 @@ class Bridge {
 
   Result<void> step(milliseconds wait) {
     if (auto taken = take(wait); !taken) return taken;
+    if (auto sent = send(); !sent) return sent;
     const auto now = std::chrono::steady_clock::now();
-    const bool tidy = now >= tidy_;
-    if (tidy) tidy_ = now + kTidying;
+    if (now < tidy_) return {};
+    tidy_ = now + kTidying;
+    return tidy();
+  }
+
+  Result<void> send() {
     for (const auto& source : sources_) {
       if (auto done = source->round(milliseconds(0)); !done) return done;
-      if (!tidy) continue;
+    }
+    return {};
+  }
+
+  Result<void> tidy() {
+    for (const auto& source : sources_) {
       if (auto done = source->tidy(); !done) return done;
     }
     return {};
+  }
+
+  // What the sources said last is sent, if the daemons take it now.
+  Result<void> say_the_last() {
+    for (const auto& source : sources_) source->leave();
+    while (std::ranges::any_of(sources_, [](const auto& source) { return source->leaving(); })) {
+      if (auto sent = send(); !sent) return sent;
+      std::this_thread::sleep_for(kWait);
+    }
+    return tidy();
   }
 
   // A collector that waits for room in the channel ends once there is some.
@@ -125,11 +146,7 @@ class Bridge {
     while (done && !channel_.finished()) done = take(kWait);
     channel_.close();
     ending.join();
-    for (const auto& source : sources_) {
-      source->close();
-      if (done) done = source->tidy();
-    }
-    return done;
+    return done ? say_the_last() : done;
   }
 
   const config::Config& config_;

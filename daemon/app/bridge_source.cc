@@ -13,6 +13,13 @@
 #include "daemon/event/printer.h"
 
 namespace jono::app {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kLastWords{2};
+
+}  // namespace
 
 Result<std::unique_ptr<BridgeSource>> BridgeSource::open(const std::string& dir,
                                                          const std::string& id, bool resumes,
@@ -35,7 +42,9 @@ Result<std::unique_ptr<BridgeSource>> BridgeSource::open(const std::string& dir,
       .process = fmt::format("{}-{:08x}{:08x}", ::getpid(), chance(), chance()),
       .software = fmt::format("jonovahti {}", kVersion)};
   for (const feed::FeedTarget& target : to) {
-    out->receivers_.emplace_back(target, sender, *out->box_);
+    out->receivers_.emplace_back(target, sender, *out->box_, [id](std::string_view why) {
+      spdlog::warn("source {}: {}: waiting", id, why);
+    });
   }
   return out;
 }
@@ -45,13 +54,22 @@ void BridgeSource::follow(const Delivery& delivery) {
     resumes_ = *delivery.resumes;
     missed_ = missed_ || !resumes_;
   }
-  const bool was_up = up_;
-  if (delivery.link != Link::unchanged) {
-    up_ = delivery.link == Link::up || delivery.link == Link::behind;
+  if (delivery.link == Link::up || delivery.link == Link::behind) {
+    up_ = true;
+    leave_by_.reset();
+  } else if (up_ && delivery.link != Link::unchanged) {
+    missed_ = missed_ || !resumes_;
+    leave();
   }
-  if (!was_up || up_) return;
-  missed_ = missed_ || !resumes_;
-  close();
+}
+
+void BridgeSource::leave() {
+  if (up_) leave_by_ = Steady::now() + kLastWords;
+  up_ = false;
+}
+
+bool BridgeSource::may_go() const {
+  return box_->acknowledged_by_all() == box_->highest() || Steady::now() >= *leave_by_;
 }
 
 // The outbox's place is ours: how far the source's numbers had got, and the collector's place.
@@ -117,19 +135,18 @@ Result<void> BridgeSource::keep(const std::vector<std::string>& lines) {
 }
 
 Result<void> BridgeSource::round(std::chrono::milliseconds wait) {
-  if (!up_) return {};
+  if (!up_ && !leave_by_) return {};
   for (FeedReceiver& receiver : receivers_) {
     if (auto done = receiver.round(wait); !done) return done;
   }
+  if (!leave_by_ || !may_go()) return {};
+  for (FeedReceiver& receiver : receivers_) receiver.close();
+  leave_by_.reset();
   return {};
 }
 
 Result<void> BridgeSource::tidy() {
   return box_->acknowledged_by_all() < box_->tail() ? Result<void>{} : box_->drop_acknowledged();
-}
-
-void BridgeSource::close() {
-  for (FeedReceiver& receiver : receivers_) receiver.close();
 }
 
 }  // namespace jono::app

@@ -29,10 +29,12 @@ class BridgeSource {
   // Keeps what was delivered, for certain; what is numbered waits until what is missing before it
   // came or is given up. Agents' states are for live figures alone, and left out.
   [[nodiscard]] Result<void> take(const Delivery& delivery, const Names& names);
-  // Sends and hears a little, while the source is there.
+  // Sends and hears a little, while the source is there or leaving.
   [[nodiscard]] Result<void> round(std::chrono::milliseconds wait);
   [[nodiscard]] Result<void> tidy();
-  void close();
+  // The source goes: so it is told once the daemons have all of it, or after two seconds.
+  void leave();
+  [[nodiscard]] bool leaving() const { return leave_by_.has_value(); }
 
  private:
   BridgeSource(std::string id, bool resumes, store::DataDir dir, EpochNames& epochs)
@@ -45,6 +47,7 @@ class BridgeSource {
   [[nodiscard]] std::string kept_place() const;
   void follow(const Delivery& delivery);
   void order(const Delivery& delivery);
+  [[nodiscard]] bool may_go() const;
   [[nodiscard]] Result<void> keep(const std::vector<std::string>& lines);
 
   const std::string id_;
@@ -52,6 +55,7 @@ class BridgeSource {
   bool resumes_;
   bool missed_;  // something may have been said that was not heard
   bool up_ = false;
+  std::optional<std::chrono::steady_clock::time_point> leave_by_;  // while it is leaving
   std::string place_;
   outbox::Ordering ordering_{{}, 0};
   std::vector<outbox::Ordered> ordered_;

@@ -19,7 +19,7 @@ Result<void> FeedReceiver::round(std::chrono::milliseconds wait) {
   feed::FeedSender& sender = client_->sender();
   if (auto filled = fill(sender); !filled) return filled;
   if (auto done = client_->round(wait); !done) {
-    complain(done.error());
+    wait_after(done.error());
     return {};
   }
   return sender.welcomed() ? note(sender) : Result<void>{};
@@ -36,13 +36,13 @@ bool FeedReceiver::open() {
   if (client) {
     client_ = std::move(*client);
   } else {
-    complain(client.error());
+    wait_after(client.error());
   }
   return client_ != nullptr;
 }
 
-void FeedReceiver::complain(const Error& why) {
-  fmt::print(stderr, "{}: waiting\n", why.what);
+void FeedReceiver::wait_after(const Error& why) {
+  complain_(why.what);
   client_.reset();
   again_ = Steady::now() + kAgain;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 #include "collectors/feed/feed_client.h"
 #include "daemon/outbox/outbox.h"
@@ -13,11 +15,18 @@ namespace jono::app {
 // For one thread, that of the outbox, which outlives it and names the target's endpoint.
 class FeedReceiver {
  public:
-  FeedReceiver(feed::FeedTarget target, feed::SenderSettings settings, outbox::Outbox& box)
-      : target_(std::move(target)), settings_(std::move(settings)), box_(&box) {}
+  // Hears, in words for people, why the daemon is waited for.
+  using Complain = std::function<void(std::string_view)>;
+
+  FeedReceiver(feed::FeedTarget target, feed::SenderSettings settings, outbox::Outbox& box,
+               Complain complain)
+      : target_(std::move(target)),
+        settings_(std::move(settings)),
+        box_(&box),
+        complain_(std::move(complain)) {}
 
   // Sends what may be sent, waits at most `wait` for the daemon, and notes in the outbox what it
-  // has. What the daemon refuses is said on stderr and asked about again later. An error of the
+  // has. What the daemon refuses is complained of and asked about again later. An error of the
   // outbox, or give_up for one that is older than what the daemon has.
   [[nodiscard]] Result<void> round(std::chrono::milliseconds wait);
   // Ends the session in good order; the next round begins another.
@@ -25,13 +34,14 @@ class FeedReceiver {
 
  private:
   bool open();
-  void complain(const Error& why);
+  void wait_after(const Error& why);
   [[nodiscard]] Result<void> fill(feed::FeedSender& sender);
   [[nodiscard]] Result<void> note(const feed::FeedSender& sender);
 
   feed::FeedTarget target_;
   feed::SenderSettings settings_;
   outbox::Outbox* box_;
+  Complain complain_;
   std::unique_ptr<feed::FeedClient> client_;
   std::chrono::steady_clock::time_point again_{};
 };

@@ -33,8 +33,10 @@ class Forwarding {
         .epoch = box.epoch(),
         .process = fmt::format("{}-{:08x}{:08x}", ::getpid(), chance(), chance()),
         .software = fmt::format("jonovahti {}", kVersion)};
-    for (const feed::FeedTarget& target : options.to)
-      receivers_.emplace_back(target, settings, box);
+    const auto complain = [](std::string_view why) { fmt::print(stderr, "{}: waiting\n", why); };
+    for (const feed::FeedTarget& target : options.to) {
+      receivers_.emplace_back(target, settings, box, complain);
+    }
   }
 
   Result<void> run(const std::function<bool()>& stop) {

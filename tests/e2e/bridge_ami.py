@@ -96,6 +96,21 @@ bridge:
         held = b"".join(p.read_bytes() for p in where.rglob("outbox.db*"))
         expect("no caller's number in the outbox", CALLER.encode() in held, False)
 
+        pbx.queue("1.5")
+        bridge.send_signal(signal.SIGTERM)
+        expect("an orderly end of the bridge", bridge.wait(20), 0)
+        expect("what was said last has come", daemon.metric_becomes(OFFERED, 5), 5.0)
+        expect("and the end is told", daemon.metric_becomes(UP, 0), 0.0)
+
+        bridge = start("pbx")
+        expect("it is back", daemon.metric_becomes(UP, 1), 1.0)
+        daemon.kill()
+        pbx.queue("1.6")
+        bridge.send_signal(signal.SIGTERM)
+        expect("it ends where the daemon is away, too", bridge.wait(20), 0)
+        daemon.start()
+        bridge = start("pbx")
+        expect("what it kept comes with the next start", daemon.metric_becomes(OFFERED, 6), 6.0)
         bridge.send_signal(signal.SIGTERM)
         expect("an orderly end of the bridge", bridge.wait(20), 0)
         expect("is told", daemon.metric_becomes(UP, 0), 0.0)
@@ -103,7 +118,7 @@ bridge:
         pbx.queue("1.4")
         box = where / "outbox-stranger/pbx/outbox.db"
         expect("another bridge has something to say", appended(box), True)
-        expect("a key that is not listed gets nothing in", daemon.metrics()[OFFERED], 4.0)
+        expect("a key that is not listed gets nothing in", daemon.metrics()[OFFERED], 6.0)
         expect("nor seems to be there", daemon.metrics()[UP], 0.0)
     finally:
         bridge.kill()
