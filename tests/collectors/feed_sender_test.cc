@@ -147,7 +147,9 @@ TEST_F(FeedSenderTest, GoesBackOnceForAHole) {
   EXPECT_EQ(said(), "EVENTS 2: 2 3");
 }
 
-TEST_F(FeedSenderTest, WhatTheDaemonLostIsWantedAgainOrSaidToBeGone) {
+class D15_FeedSender : public FeedSenderTest {};
+
+TEST_F(D15_FeedSender, WhatTheDaemonLostIsWantedAgainOrSaidToBeGone) {
   welcome(0);
   add(5);
   said();
