@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "daemon/api/json.h"
 #include "daemon/api/openapi.h"
 #include "daemon/base/version.h"
@@ -80,12 +82,55 @@ Response metrics_text(const Parts& parts, metrics::ExpositionCache& cache) {
   return {200, std::string(metrics::kContentType), *body};
 }
 
+std::string_view name_of(ledger::Phase phase) {
+  switch (phase) {
+    case ledger::Phase::recovering:
+      return "recovering";
+    case ledger::Phase::ready:
+      return "ready";
+    case ledger::Phase::disk_full:
+      return "disk_full";
+    case ledger::Phase::stopped:
+      return "stopping";
+    case ledger::Phase::failed:
+      return "failed";
+  }
+  return "";
+}
+
+boost::json::value count_of(const std::optional<std::uint64_t>& count) {
+  return count ? boost::json::value(*count) : boost::json::value(nullptr);
+}
+
+Response status(const Parts& parts) {
+  const Instant now = parts.clock.now();
+  const calendar::Zone& zone = parts.config.zone;
+  const metrics::DaemonStats stats = parts.daemon();
+  const auto snapshot = parts.ledger.snapshot();
+  const ledger::Phase phase = parts.ledger.phase();
+  return answer(boost::json::object{
+      {"now", zone.format(now)},
+      {"version", kVersion},
+      {"started", zone.format(stats.started)},
+      {"phase", name_of(phase)},
+      {"words", words_of(phase)},
+      {"data_dir", parts.config.data_dir.string()},
+      {"journal_bytes", count_of(stats.journal_bytes)},
+      {"disk_free_bytes", count_of(stats.disk_free_bytes)},
+      {"waiting_events", stats.channel_depth},
+      {"dead_letters", stats.dead_letters},
+      {"snapshot_age_seconds",
+       seconds_of(snapshot ? std::optional(std::max(now - snapshot->now, Millis(0)))
+                           : std::nullopt)}});
+}
+
 Response openapi() { return {200, "application/yaml; charset=utf-8", std::string(kOpenApi)}; }
 
 constexpr std::string_view kFront =
     "jonovahti\n\n"
     "/metrics                for Prometheus\n"
     "/api/v1/openapi.yaml    what else there is, and what it means\n"
+    "/api/v1/status          how the daemon itself does\n"
     "/api/v1/live            everything of this moment; /api/v1/stream: again at each change\n"
     "/api/v1/hours           the hour rows; from=, to=, line=, format=json|ndjson|csv\n"
     "/api/v1/reports         reports of weeks, months and tertials\n"
@@ -105,6 +150,7 @@ std::vector<http::Route> make_daemon_routes(const Parts& parts) {
       quick("/healthz", [parts](const Request&) { return health(parts); }),
       quick("/readyz", [parts](const Request&) { return readiness(parts); }),
       quick("/metrics", [parts, cache](const Request&) { return metrics_text(parts, *cache); }),
+      quick("/api/v1/status", [parts](const Request&) { return status(parts); }),
       quick("/api/v1/openapi.yaml", [](const Request&) { return openapi(); }),
   };
 }

@@ -80,8 +80,12 @@ class Bridge {
     bool fresh = true;
     for (std::size_t s = 0; s < settings.size(); ++s) {
       const std::string& id = config_.sources[s].id;
-      auto source =
-          BridgeSource::open(config_.bridge->outbox / id, id, settings[s].resumes, to, epochs_);
+      auto source = BridgeSource::open({.dir = config_.bridge->outbox / id,
+                                        .id = id,
+                                        .resumes = settings[s].resumes,
+                                        .to = to,
+                                        .most_bytes = config_.bridge->outbox_bytes},
+                                       epochs_);
       if (!source) return source.error();
       fresh = fresh && (*source)->place().empty();
       sources_.push_back(std::move(*source));

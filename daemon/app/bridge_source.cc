@@ -21,16 +21,16 @@ constexpr std::chrono::seconds kLastWords{2};
 
 }  // namespace
 
-Result<std::unique_ptr<BridgeSource>> BridgeSource::open(const std::string& dir,
-                                                         const std::string& id, bool resumes,
-                                                         const std::vector<feed::FeedTarget>& to,
+Result<std::unique_ptr<BridgeSource>> BridgeSource::open(const Settings& settings,
                                                          EpochNames& epochs) {
-  auto locked = store::DataDir::open(dir);
-  if (!locked) return locked.error();
-  std::unique_ptr<BridgeSource> out(new BridgeSource(id, resumes, std::move(*locked), epochs));
-  outbox::OutboxSettings settings{.source = id, .receivers = {}};
-  for (const feed::FeedTarget& target : to) settings.receivers.push_back(target.endpoint);
-  auto box = outbox::Outbox::open(out->dir_, std::move(settings));
+  auto dir = store::DataDir::open(settings.dir);
+  if (!dir) return dir.error();
+  const std::string& id = settings.id;
+  std::unique_ptr<BridgeSource> out(
+      new BridgeSource(id, settings.resumes, std::move(*dir), epochs));
+  outbox::OutboxSettings held{.source = id, .receivers = {}, .most_bytes = settings.most_bytes};
+  for (const feed::FeedTarget& target : settings.to) held.receivers.push_back(target.endpoint);
+  auto box = outbox::Outbox::open(out->dir_, std::move(held));
   if (!box) return box.error();
   out->box_ = std::move(*box);
   out->read_place();
@@ -41,7 +41,7 @@ Result<std::unique_ptr<BridgeSource>> BridgeSource::open(const std::string& dir,
       .epoch = out->box_->epoch(),
       .process = fmt::format("{}-{:08x}{:08x}", ::getpid(), chance(), chance()),
       .software = fmt::format("jonovahti {}", kVersion)};
-  for (const feed::FeedTarget& target : to) {
+  for (const feed::FeedTarget& target : settings.to) {
     out->receivers_.emplace_back(target, sender, *out->box_, [id](std::string_view why) {
       spdlog::warn("source {}: {}: waiting", id, why);
     });

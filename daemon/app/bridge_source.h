@@ -19,10 +19,17 @@ namespace jono::app {
 // For one thread. Errors are the outbox's, and end the process.
 class BridgeSource {
  public:
-  // `resumes`: what it says while nobody listens can be asked for later.
-  [[nodiscard]] static Result<std::unique_ptr<BridgeSource>> open(
-      const std::string& dir, const std::string& id, bool resumes,
-      const std::vector<feed::FeedTarget>& to, EpochNames& epochs);
+  // In `dir`, which is made. `resumes`: what it says while nobody listens can be asked for later.
+  // `epochs` outlives it.
+  struct Settings {
+    std::string dir;
+    std::string id;
+    bool resumes = false;
+    std::vector<feed::FeedTarget> to{};
+    std::uint64_t most_bytes = 0;  // of its outbox
+  };
+  [[nodiscard]] static Result<std::unique_ptr<BridgeSource>> open(const Settings& settings,
+                                                                  EpochNames& epochs);
 
   // The collector's, as it was told last.
   [[nodiscard]] const std::string& place() const { return place_; }

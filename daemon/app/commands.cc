@@ -68,6 +68,7 @@ int run(int argc, char** argv) {
   add_feed(app, chosen);
   add_bridge(app, chosen);
   add_keygen(app, chosen);
+  add_status(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

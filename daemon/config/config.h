@@ -81,6 +81,7 @@ struct Bridge {
   std::vector<BridgeTarget> to;  // at least one
   std::filesystem::path key{};   // the sender's secret file; empty: no target uses keys
   std::filesystem::path outbox;
+  std::uint64_t outbox_bytes = std::uint64_t{1} << 30U;  // of events, for each source
 };
 
 struct Http {

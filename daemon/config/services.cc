@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/config/services.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -99,6 +101,16 @@ std::optional<Address> http_address(const Node& node) {
   return std::nullopt;
 }
 
+std::optional<std::uint64_t> outbox_bytes(const Node& node) {
+  constexpr std::uint64_t kLeast = 65'536;  // some hundred events
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 40U;
+  const auto out = whole_number(node);
+  if (!out) return std::nullopt;
+  if (kLeast <= *out && *out <= kMost) return out;
+  node.fault(fmt::format("must be {} to {}", kLeast, kMost));
+  return std::nullopt;
+}
+
 std::optional<int> small_cells(const Node& node) {
   constexpr std::uint64_t kLeast = 3;
   constexpr std::uint64_t kMost = 1000;
@@ -128,6 +140,7 @@ std::optional<Bridge> bridge(const Node& node, const std::filesystem::path& outb
   const bool with_key = keys.read("key", out.key, word);
   keys.require("to", out.to, bridge_targets);
   keys.read("outbox", out.outbox, word);
+  keys.read("outbox_bytes", out.outbox_bytes, outbox_bytes);
   for (const BridgeTarget& target : out.to) {
     if (target.server_key.empty() == with_key) {
       node.fault("key and each target's server_key belong together: give all of them or none");

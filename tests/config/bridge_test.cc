@@ -22,6 +22,18 @@ TEST(Bridge, NeedsOnlyATarget) {
   ASSERT_TRUE(config.bridge);
   EXPECT_EQ(config.bridge->to.at(0).endpoint, "tcp://127.0.0.1:5556");
   EXPECT_EQ(config.bridge->outbox, "/d/bridge");
+  EXPECT_EQ(config.bridge->outbox_bytes, std::uint64_t{1} << 30U);
+}
+
+TEST(Bridge, HasAnOutboxOfAnySizeThatHoldsSomething) {
+  const std::string to = "to: [{endpoint: \"ipc:///a\"}]";
+  const Config config = right(with_line_and_source("bridge: {outbox_bytes: 65536, " + to + "}"));
+  EXPECT_EQ(config.bridge->outbox_bytes, 65'536U);
+  EXPECT_THAT(bridge_faults("{outbox_bytes: 65535, " + to + "}"),
+              ElementsAre(HasSubstr("must be 65536 to 1099511627776")));
+  EXPECT_THAT(bridge_faults("{outbox_bytes: 1099511627777, " + to + "}"),
+              ElementsAre(HasSubstr("must be 65536 to 1099511627776")));
+  EXPECT_EQ(bridge_faults("{outbox_bytes: some, " + to + "}").size(), 1U);
 }
 
 TEST(Bridge, GoesElsewhereWithKeys) {
