@@ -68,10 +68,6 @@ void BridgeSource::leave() {
   up_ = false;
 }
 
-bool BridgeSource::may_go() const {
-  return box_->acknowledged_by_all() == box_->highest() || Steady::now() >= *leave_by_;
-}
-
 // The outbox's place is ours: how far the source's numbers had got, and the collector's place.
 void BridgeSource::read_place() {
   ByteReader in(box_->place());
@@ -135,13 +131,26 @@ Result<void> BridgeSource::keep(const std::vector<std::string>& lines) {
 }
 
 Result<void> BridgeSource::round(std::chrono::milliseconds wait) {
-  if (!up_ && !leave_by_) return {};
+  if (leave_by_) return take_leave(wait);
+  if (!up_) return {};
   for (FeedReceiver& receiver : receivers_) {
     if (auto done = receiver.round(wait); !done) return done;
   }
-  if (!leave_by_ || !may_go()) return {};
-  for (FeedReceiver& receiver : receivers_) receiver.close();
-  leave_by_.reset();
+  return {};
+}
+
+Result<void> BridgeSource::take_leave(std::chrono::milliseconds wait) {
+  const bool late = Steady::now() >= *leave_by_;
+  bool all_gone = true;
+  for (FeedReceiver& receiver : receivers_) {
+    if (late || receiver.has_all()) {
+      receiver.close();
+      continue;
+    }
+    all_gone = false;
+    if (auto done = receiver.round(wait); !done) return done;
+  }
+  if (all_gone) leave_by_.reset();
   return {};
 }
 

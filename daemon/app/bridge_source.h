@@ -39,7 +39,7 @@ class BridgeSource {
   // Sends and hears a little, while the source is there or leaving.
   [[nodiscard]] Result<void> round(std::chrono::milliseconds wait);
   [[nodiscard]] Result<void> tidy();
-  // The source goes: so it is told once the daemons have all of it, or after two seconds.
+  // The source goes: so each daemon is told once it has all of it, or after two seconds.
   void leave();
   [[nodiscard]] bool leaving() const { return leave_by_.has_value(); }
 
@@ -54,7 +54,7 @@ class BridgeSource {
   [[nodiscard]] std::string kept_place() const;
   void follow(const Delivery& delivery);
   void order(const Delivery& delivery);
-  [[nodiscard]] bool may_go() const;
+  [[nodiscard]] Result<void> take_leave(std::chrono::milliseconds wait);
   [[nodiscard]] Result<void> keep(const std::vector<std::string>& lines);
 
   const std::string id_;

@@ -29,6 +29,10 @@ class FeedReceiver {
   // has. What the daemon refuses is complained of and asked about again later. An error of the
   // outbox, or give_up for one that is older than what the daemon has.
   [[nodiscard]] Result<void> round(std::chrono::milliseconds wait);
+  // The daemon has acknowledged all that the outbox holds.
+  [[nodiscard]] bool has_all() const {
+    return box_->acknowledged(target_.endpoint) == box_->highest();
+  }
   // Ends the session in good order; the next round begins another.
   void close();
 
