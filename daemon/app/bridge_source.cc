@@ -17,7 +17,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kLastWords{2};
+constexpr std::chrono::seconds kLastWords{4};
 
 }  // namespace
 

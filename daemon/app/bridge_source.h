@@ -39,7 +39,7 @@ class BridgeSource {
   // Sends and hears a little, while the source is there or leaving.
   [[nodiscard]] Result<void> round(std::chrono::milliseconds wait);
   [[nodiscard]] Result<void> tidy();
-  // The source goes: so each daemon is told once it has all of it, or after two seconds.
+  // The source goes: so each daemon is told once it has all of it, or after four seconds.
   void leave();
   [[nodiscard]] bool leaving() const { return leave_by_.has_value(); }
 

@@ -49,7 +49,8 @@ bridge: {{to: [{", ".join(to)}], outbox: {where}/outbox}}
             return 0, 0
         try:
             with sqlite3.connect(outbox, timeout=30) as db:
-                return db.execute("SELECT highest, (SELECT count(*) FROM line) FROM outbox").fetchone()
+                return db.execute("SELECT highest, (SELECT count(*) FROM line)"
+                                  " FROM outbox").fetchone() or (0, 0)
         except sqlite3.OperationalError:  # it is being made
             return 0, 0
 

