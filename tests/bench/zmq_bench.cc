@@ -5,9 +5,10 @@
 //   zmq_bench send ENDPOINT N M SOURCE [SERVER PUBLIC SECRET]
 //     N events, M a message, to that or to the daemon: waits for the last acknowledgement and
 //     prints events a second. Keys are in Z85.
-//   zmq_bench paced ENDPOINT N RATE SOURCE
-//     N events, one a message: RATE a second, or with 0 the next one when the last is acknowledged;
-//     prints events a second and the 99th percentile of the time to the acknowledgement, in ms.
+//   zmq_bench paced ENDPOINT N M RATE SOURCE
+//     N events, M a message: RATE a second, or with 0 the next message when the last is
+//     acknowledged; prints events a second and the 99th percentile of the time from a message to
+//     its acknowledgement, in ms.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -164,31 +165,37 @@ unsigned long listen(zmq::socket_t& socket, unsigned long acked, std::chrono::mi
   return acked;
 }
 
-int send_paced(zmq::context_t& context, const char* endpoint, unsigned long count, double rate,
-               const char* source) {
+int send_paced(zmq::context_t& context, const char* endpoint, unsigned long count,
+               unsigned long many, double rate, const char* source) {
   using Seconds = std::chrono::duration<double>;
   zmq::socket_t socket(context, zmq::socket_type::dealer);
   socket.connect(endpoint);
   if (greet(socket, source) == 0) return 1;
-  std::vector<steady_clock::time_point> sent;
+  const unsigned long messages = count / many;
+  std::vector<steady_clock::time_point> sent;  // of each message
   std::vector<double> took;
   const auto begin = steady_clock::now();
   const auto due = [&](std::size_t n) {
     return begin + std::chrono::duration_cast<steady_clock::duration>(
-                       Seconds(rate > 0 ? static_cast<double>(n) / rate : 0));
+                       Seconds(rate > 0 ? static_cast<double>(n * many) / rate : 0));
   };
-  unsigned long acked = 0;
-  while (acked < count) {
-    while (sent.size() < count &&
-           (rate > 0 ? steady_clock::now() >= due(sent.size()) : sent.size() == acked)) {
+  std::string body;
+  unsigned long acked = 0;  // events
+  while (took.size() < messages) {
+    while (sent.size() < messages &&
+           (rate > 0 ? steady_clock::now() >= due(sent.size()) : sent.size() == took.size())) {
+      const unsigned long first = sent.size() * many;
+      body.clear();
+      for (unsigned long i = first; i < first + many; ++i) body += event_line(i);
       sent.push_back(steady_clock::now());
-      send(socket, {"EVENTS", std::to_string(sent.size()), event_line(sent.size() - 1)});
+      send(socket, {"EVENTS", std::to_string(first + 1), body});
     }
-    const bool more = rate > 0 && sent.size() < count;
-    const unsigned long now_acked = listen(
-        socket, acked, more ? std::chrono::milliseconds(1) : std::chrono::milliseconds(1000));
+    const bool more = rate > 0 && sent.size() < messages;
+    acked = listen(socket, acked, std::chrono::milliseconds(more ? 1 : 1000));
     const auto now = steady_clock::now();
-    for (; acked < now_acked; ++acked) took.push_back(Seconds(now - sent[acked]).count() * 1000);
+    while (took.size() < acked / many) {
+      took.push_back(Seconds(now - sent[took.size()]).count() * 1000);
+    }
   }
   const Seconds all = steady_clock::now() - begin;
   send(socket, {"BYE", "0", ""});
@@ -210,12 +217,12 @@ int main(int argc, char** argv) {
     return send_all(context, argv[2], std::strtoul(argv[3], nullptr, 10),
                     std::strtoul(argv[4], nullptr, 10), argv[5], argc == 9 ? argv + 6 : nullptr);
   }
-  if (mode == "paced" && argc == 6) {
+  if (mode == "paced" && argc == 7) {
     return send_paced(context, argv[2], std::strtoul(argv[3], nullptr, 10),
-                      std::strtod(argv[4], nullptr), argv[5]);
+                      std::strtoul(argv[4], nullptr, 10), std::strtod(argv[5], nullptr), argv[6]);
   }
   std::fprintf(stderr,
-               "usage: zmq_bench paced ENDPOINT N RATE SOURCE | server ENDPOINT [SECRET] | "
+               "usage: zmq_bench paced ENDPOINT N M RATE SOURCE | server ENDPOINT [SECRET] | "
                "send ENDPOINT N M SOURCE [SERVER PUBLIC SECRET]\n");
   return 2;
 }
