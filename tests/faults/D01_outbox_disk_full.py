@@ -38,6 +38,6 @@ with scratch() as name:
     site.senders = []
     recorded = write(where, "sent.ndjson", "\n".join(lines) + "\n")
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    wanted = strip(replay(site.config, [recorded], "--until", now))
+    wanted = site.strip(replay(site.config, [recorded], "--until", now))
     expect("every line once", site.rows() == wanted, True)
     expect("an orderly stop", site.daemon.stop(), 0)

@@ -27,6 +27,9 @@ with scratch() as name:
         expect(f"TZ={tz!r} changes nothing", site.daemon.stop(), 0)
     site.daemon.environment = {}
     text = site.config.read_text()
+    # Opening hours and due days are those of the zone in which a row was counted.
+    site.left_out += ("open_ms", "callback_open_delay_ms", "callbacks_same_day",
+                      "callbacks_attempted_same_day", "callbacks_waiting_out")
     site.config.write_text(text + "timezone: Asia/Kathmandu\n")
     site.daemon.start()
     site.expect_all("in a zone of another quarter of the hour")

@@ -102,6 +102,7 @@ http: {{listen: "127.0.0.1:{self.http}", socket: {where}/control.sock}}
         # read at one moment and made at the next would differ.
         begin = int(time.time() * 1000) - 186 * 60_000
         self.daemon = Daemon(self.config, self.http)
+        self.left_out = MOVING  # columns that are not compared
         self.senders = [Sender(f"tcp://127.0.0.1:{self.feed}", name, "e1",
                                traffic(name, calls, seed, begin)) for name in names]
 
@@ -133,14 +134,17 @@ http: {{listen: "127.0.0.1:{self.http}", socket: {where}/control.sock}}
     def rows(self) -> list[dict]:
         status, text = self.daemon.get("/api/v1/hours?format=ndjson&limit=100000")
         assert status == 200, text
-        return strip([json.loads(line) for line in text.splitlines()])
+        return self.strip([json.loads(line) for line in text.splitlines()])
+
+    def strip(self, rows: list[dict]) -> list[dict]:
+        return [{k: v for k, v in row.items() if k not in self.left_out} for row in rows]
 
     def undisturbed(self) -> list[dict]:
         """The rows of the same events read from a file."""
         lines = [line for sender in self.senders for line in sender.events]
         recorded = write(self.where, "sent.ndjson", "\n".join(lines) + "\n")
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        return strip(replay(self.config, [recorded], "--until", now))
+        return self.strip(replay(self.config, [recorded], "--until", now))
 
     def expect_all(self, what: str) -> None:
         """All is delivered; everything that was sent counts once."""
@@ -168,10 +172,6 @@ http: {{listen: "127.0.0.1:{self.http}", socket: {where}/control.sock}}
             if taken != len(sender.events):
                 out[sender.source] = (taken, len(sender.events))
         return out
-
-
-def strip(rows: list[dict]) -> list[dict]:
-    return [{k: v for k, v in row.items() if k not in MOVING} for row in rows]
 
 
 def strace(*injections: str, path: pathlib.Path | None = None) -> list[str]:
