@@ -20,6 +20,8 @@ class Sender:
         self.credit = 0
         self.heard = 0.0
         self.patience = 1.0  # seconds of silence until it connects again
+        self.greeted = False
+        self.pinged = 0.0
 
     @property
     def made(self) -> int:
@@ -37,9 +39,8 @@ class Sender:
         self.socket.setsockopt(zmq.LINGER, 0)
         self.socket.setsockopt(zmq.SNDTIMEO, 100)
         self.socket.connect(self.endpoint)
-        hello = {"source": self.source, "epoch": self.epoch, "tail": 1, "process": self.process}
-        self._send(b"HELLO", self.made, json.dumps(hello).encode())
         self.credit = 0
+        self.greeted = False
         self.heard = time.monotonic()
 
     def _send(self, kind: bytes, number: int, body: bytes = b"") -> bool:
@@ -65,10 +66,24 @@ class Sender:
             self.acked = max(self.acked, int(number))
             self.credit = json.loads(body)["credit"]
 
+    def _greet(self) -> None:
+        """Says HELLO, once the connection stands: a bad line takes seconds for that."""
+        hello = {"source": self.source, "epoch": self.epoch, "tail": 1, "process": self.process}
+        self.greeted = self._send(b"HELLO", self.made, json.dumps(hello).encode())
+
+    def _ping(self) -> None:
+        """Now and then: one at each step is more than a slow line carries."""
+        if not self.greeted or time.monotonic() - self.pinged < 0.2:
+            return
+        self.pinged = time.monotonic()
+        self._send(b"PING", self.made)
+
     def step(self, batch: int = 64, wait_ms: int = 20) -> None:
         """Sends a little, hears a little, and connects again after a while of silence."""
         if self.socket is None or time.monotonic() - self.heard > self.patience:
             self.connect()
+        if not self.greeted:
+            self._greet()
         for _ in range(20):
             room = self.acked + self.credit - self.next + 1
             count = min(batch, room, self.made - self.next + 1)
@@ -78,7 +93,7 @@ class Sender:
             if not self._send(b"EVENTS", self.next, body):
                 break
             self.next += count
-        self._send(b"PING", self.made)
+        self._ping()
         self._hear(wait_ms)
 
     def close(self) -> None:
