@@ -8,31 +8,11 @@ import time
 from daemon import Daemon, counters, fallen, free_port, unaccounted
 from jono import LINES, expect, replay, scratch, write
 from sender import Sender
+from traffic import traffic
 
 KILLS = 12
 CALLS = 6000
 BEGIN = int(time.time() * 1000) - 3 * 3600 * 1000
-
-
-def events() -> list[str]:
-    """Calls of two lines in order of time; some are never answered, some lines are poison."""
-    rng = random.Random(7)
-    out = []
-    for i in range(CALLS):
-        at = BEGIN + i * 1700
-        line = rng.choice(["aspa", "vaihde"])
-        call = {"line": line, "call": f"c{i}", "v": 1}
-        out.append((at, {**call, "type": "call.queued", "at": at}))
-        end = at + rng.randrange(1, 200_000)
-        kind = rng.choice(["call.answered", "call.answered", "call.abandoned", None])
-        if kind:
-            out.append((end, {**call, "type": kind, "at": end}))
-        if kind == "call.answered":
-            out.append((end + 60_000, {**call, "type": "call.ended", "at": end + 60_000}))
-        if i % 100 == 0:
-            out.append((at, {**call, "type": "call.queued", "at": "0:26:79"}))
-    out.sort(key=lambda e: e[0])
-    return [json.dumps(e) for _, e in out]
 
 
 with scratch() as name:
@@ -43,7 +23,7 @@ sources: {{ace: {{type: feed}}}}
 feed: {{listen: ["tcp://127.0.0.1:{feed}"]}}
 http: {{listen: "127.0.0.1:{http}"}}
 """)
-    sent = events()
+    sent = traffic("ace", CALLS, 7, BEGIN, ["aspa", "vaihde"])
     daemon = Daemon(settings, http)
     sender = Sender(f"tcp://127.0.0.1:{feed}", "ace", "e1", sent)
     rng = random.Random(11)

@@ -18,9 +18,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "e2e"))
 from daemon import Daemon, counters, fallen, free_port  # noqa: E402
 from jono import PROGRAM, expect, replay, scratch, write  # noqa: E402
 from sender import Sender  # noqa: E402
+from traffic import QUEUES, traffic  # noqa: E402
 
 LONG = os.environ.get("JONO_FAULTS_LONG") == "1"
-QUEUES = ["aspa", "seniorilinja", "sosiaalihuolto", "vaihde"]
 # Of open visits these move with the clock; coverage tells of the faults themselves.
 MOVING = ("queue_ms", "coverage")
 
@@ -54,32 +54,6 @@ def rule(port: int, *target: str) -> None:
 
 def no_rules() -> None:
     subprocess.run(["iptables", "-F", "INPUT"], check=True)
-
-
-def traffic(source: str, calls: int, seed: int, begin: int) -> list[str]:
-    """Calls of all lines, callbacks, some never ended, some poison: one source's events in order,
-    within three hours and a little."""
-    step = min(1700, 3 * 3_600_000 // calls)
-    rng = random.Random(f"{source} {seed}")
-    out = []
-    for i in range(calls):
-        at = begin + i * step
-        call = {"v": 1, "source": source, "line": rng.choice(QUEUES), "call": f"{source}-{i}"}
-        out.append((at, {**call, "type": "call.queued", "at": at}))
-        end = at + rng.randrange(1, 200_000)
-        kind = rng.choice(["call.answered", "call.answered", "call.abandoned", None])
-        if kind:
-            out.append((end, {**call, "type": kind, "at": end}))
-        if kind == "call.answered":
-            out.append((end + 60_000, {**call, "type": "call.ended", "at": end + 60_000}))
-        if i % 10 == 0:
-            back = {"v": 1, "source": source, "line": call["line"], "callback": f"{source}b{i}"}
-            out.append((at, {**back, "type": "callback.requested", "at": at}))
-            out.append((end, {**back, "type": "callback.reached", "at": end}))
-        if i % 100 == 0:
-            out.append((at, {**call, "type": "call.queued", "at": "0:26:79"}))
-    out.sort(key=lambda e: e[0])
-    return [json.dumps(event) for _, event in out]
 
 
 class Site:
