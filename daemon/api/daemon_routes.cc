@@ -69,7 +69,9 @@ Response health(const Parts& parts) {
 
 Response readiness(const Parts& parts) {
   const ledger::Phase phase = parts.ledger.phase();
-  return text(phase == ledger::Phase::ready ? 200 : 503, fmt::format("{}\n", words_of(phase)));
+  if (phase != ledger::Phase::ready) return text(503, fmt::format("{}\n", words_of(phase)));
+  if (!parts.daemon().working) return text(503, "the sources are being started\n");
+  return text(200, "ready\n");
 }
 
 Response metrics_text(const Parts& parts, metrics::ExpositionCache& cache) {
@@ -112,6 +114,10 @@ Response status(const Parts& parts) {
       {"now", zone.format(now)},
       {"version", kVersion},
       {"started", zone.format(stats.started)},
+      {"config_since", zone.format(stats.config_since)},
+      {"config_reloads", stats.config_reloads},
+      {"config_refused", stats.config_refused.empty() ? boost::json::value(nullptr)
+                                                      : boost::json::value(stats.config_refused)},
       {"phase", name_of(phase)},
       {"words", words_of(phase)},
       {"data_dir", parts.config.data_dir.string()},

@@ -42,7 +42,11 @@ void add_serve(CLI::App& app, Command& chosen) {
       app.add_subcommand("serve", "the daemon: takes events, keeps figures, serves them");
   auto path = std::make_shared<std::string>();
   command->add_option("--config", *path, "the configuration, YAML")->required();
-  command->callback([path, &chosen] { chosen = [path] { return with_config(*path, serve); }; });
+  command->callback([path, &chosen] {
+    chosen = [path] {
+      return with_config(*path, [&](const config::Config& config) { return serve(*path, config); });
+    };
+  });
 }
 
 int run(int argc, char** argv) {
@@ -69,6 +73,7 @@ int run(int argc, char** argv) {
   add_bridge(app, chosen);
   add_keygen(app, chosen);
   add_status(app, chosen);
+  add_reload(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// SIGINT and SIGTERM, held back, and asked or waited for.
+// Signals, held back, and asked or waited for.
 #pragma once
 
 #include <pthread.h>
 
 #include <csignal>
 #include <ctime>
+#include <initializer_list>
 
 namespace jono::app {
 
 // To be made before any thread is.
 class HeldSignals {
  public:
-  HeldSignals() {
+  HeldSignals(std::initializer_list<int> signals = {SIGINT, SIGTERM}) {
     sigemptyset(&set_);
-    for (const int signal : {SIGINT, SIGTERM}) sigaddset(&set_, signal);
+    for (const int signal : signals) sigaddset(&set_, signal);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
   }
   // One came since it was asked last.

@@ -6,91 +6,113 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <atomic>
 #include <csignal>
-#include <iterator>
+#include <cstring>
+#include <memory>
+#include <optional>
 
-#include "daemon/api/routes.h"
-#include "daemon/app/alerts.h"
-#include "daemon/app/backup.h"
-#include "daemon/app/books.h"
-#include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
 #include "daemon/app/held_signals.h"
-#include "daemon/app/report_clerk.h"
-#include "daemon/base/version.h"
-#include "daemon/http/http_server.h"
+#include "daemon/app/run.h"
 
 namespace jono::app {
 namespace {
-
-// A ledger that has failed ends the process, in order.
-void end_process(std::string_view why) {
-  spdlog::critical("{}", why);
-  ::kill(::getpid(), SIGTERM);
-}
 
 int refuse(const Error& error) {
   spdlog::critical("{}", error.what);
   return error.code == Errc::bad_input ? kRefused : kFailed;
 }
 
-// Runs the sources and makes reports until a signal comes; all has stopped when it returns.
-int work_until_signal(const CollectorParts& parts, const api::Parts& asked,
-                      const store::DataDir& dir, const HeldSignals& signals) {
-  const auto collectors =
-      start_collectors(parts, [&](SourceId s) { return asked.ledger.place(s); });
-  if (!collectors) return refuse(collectors.error());
-  const auto clerk = ReportClerk::start(asked, dir);
-  if (!clerk) return refuse(clerk.error());
-  ::sd_notify(0, "READY=1");
-  const int signal = signals.wait();
-  ::sd_notify(0, "STOPPING=1");
-  spdlog::info("stopping: {}", ::strsignal(signal));
-  return kDone;
+void tell_reloading() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  ::sd_notify(
+      0, fmt::format("RELOADING=1\nMONOTONIC_USEC={}", now.tv_sec * 1'000'000 + now.tv_nsec / 1'000)
+             .c_str());
 }
+
+class Daemon {
+ public:
+  explicit Daemon(const std::filesystem::path& config_file)
+      : process_{std::filesystem::absolute(config_file),
+                 clock_,
+                 reloads_,
+                 clock_.now(),
+                 [] { ::kill(::getpid(), SIGHUP); },
+                 [this](std::string_view why) { fail(why); }} {}
+
+  int serve(config::Config config) {
+    config_ = std::make_unique<config::Config>(std::move(config));
+    auto run = Run::start(*config_, process_);
+    if (!run) return refuse(run.error());
+    run_ = std::move(*run);
+    ::sd_notify(0, "READY=1");
+    int signal = 0;
+    while ((signal = signals_.wait()) == SIGHUP) {
+      tell_reloading();
+      if (const auto done = reload(); !done) return refuse(done.error());
+      ::sd_notify(0, "READY=1");
+    }
+    ::sd_notify(0, "STOPPING=1");
+    spdlog::info("stopping: {}", ::strsignal(signal));
+    return run_->stop() && !failed_ ? kDone : kFailed;
+  }
+
+ private:
+  // A ledger that has failed ends the process, in order.
+  void fail(std::string_view why) {
+    spdlog::critical("{}", why);
+    failed_ = true;
+    ::kill(::getpid(), SIGTERM);
+  }
+
+  Result<void> reload() {
+    config::Outcome outcome = config::load(process_.config_file);
+    if (const auto* faults = std::get_if<config::Faults>(&outcome)) {
+      refused(faults->text());
+      return {};
+    }
+    if (!run_->stop()) return {};  // the signal that ends the process is on its way
+    run_.reset();
+    auto next = std::make_unique<config::Config>(std::move(std::get<config::Config>(outcome)));
+    auto run = Run::start(*next, process_);
+    if (!run) return back(run.error());
+    run_ = std::move(*run);
+    config_ = std::move(next);
+    reloads_.applied(clock_.now());
+    spdlog::info("reload: {} applies from now on", process_.config_file.string());
+    return {};
+  }
+
+  // The configuration that ran before goes on.
+  Result<void> back(const Error& why) {
+    refused(why.what);
+    auto run = Run::start(*config_, process_);
+    if (!run) return run.error();
+    run_ = std::move(*run);
+    return {};
+  }
+
+  void refused(const std::string& why) {
+    spdlog::error("reload: nothing changes: {}", why);
+    reloads_.refused(why);
+  }
+
+  const HeldSignals signals_{SIGINT, SIGTERM, SIGHUP};  // first, before any thread is
+  const SystemClock clock_;
+  Reloads reloads_{clock_.now()};
+  const Process process_;
+  std::unique_ptr<config::Config> config_;
+  std::unique_ptr<Run> run_;
+  std::atomic<bool> failed_ = false;
+};
 
 }  // namespace
 
-int serve(const config::Config& config) {
-  const HeldSignals signals;
+int serve(const std::filesystem::path& config_file, config::Config config) {
   std::signal(SIGPIPE, SIG_IGN);
-  const SystemClock clock;
-  Alerts* watching = nullptr;
-  const auto opened = Books::open(config, clock, {[&] { watching->wake(); }, end_process});
-  if (!opened) return refuse(opened.error());
-  Books& books = **opened;
-  const auto alerts = Alerts::start(config, books.dir(), clock, books.ledger());
-  if (!alerts) return refuse(alerts.error());
-  watching = alerts->get();
-
-  const api::Parts asked{config,
-                         books.names,
-                         clock,
-                         books.ledger(),
-                         [&] { return books.own.read(books.ledger(), books.channel); },
-                         [&] { return watching->metrics(); },
-                         [&] { return watching->view(); },
-                         watching->log()};
-  auto routes = api::make_routes(asked);
-  std::ranges::move(watching->routes(config.zone, clock), std::back_inserter(routes));
-  routes.push_back(backup_route(config.data_dir, [&](const std::string& who, const auto& to) {
-    spdlog::info("backup: {} had {} made", who, to);
-    const auto kept = watching->log().add({clock.now(), who, "backup", to, ""});
-    if (!kept) spdlog::warn("{}", kept.error().what);
-  }));
-  http::HttpServer server({config.http.host, config.http.port, config.http.socket, config.language},
-                          std::move(routes),
-                          [](std::string_view line) { spdlog::warn("http: {}", line); });
-  if (const auto listening = server.start(); !listening) return refuse(listening.error());
-  spdlog::info("jonovahti {}: http://{}:{}/", kVersion, config.http.host, server.port());
-
-  const CollectorParts parts{config,        books.names,    books.epochs,         clock,
-                             books.channel, books.receipts, IdHasher(books.key())};
-  int code = books.start() ? work_until_signal(parts, asked, books.dir(), signals) : kDone;
-  if (!books.stop()) code = kFailed;
-  server.stop();
-  return code;
+  return Daemon(config_file).serve(std::move(config));
 }
 
 }  // namespace jono::app

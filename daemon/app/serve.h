@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The daemon: puts the parts together, starts them, waits for a signal and stops them in order.
+// The daemon: one configuration after another at work, until a signal ends it.
 #pragma once
+
+#include <filesystem>
 
 #include "daemon/config/config.h"
 
 namespace jono::app {
 
-// Returns the exit code.
-[[nodiscard]] int serve(const config::Config& config);
+// SIGTERM and SIGINT end it in order. SIGHUP has `config_file` read again: a good one takes the
+// place of what runs, where acknowledged events stay and sources are asked for the rest; a bad one
+// is told of and changes nothing. Returns the exit code.
+[[nodiscard]] int serve(const std::filesystem::path& config_file, config::Config config);
 
 }  // namespace jono::app

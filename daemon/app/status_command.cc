@@ -75,6 +75,9 @@ std::string bytes(const json::value& of, std::string_view key) {
 void print_daemon(const json::value& of) {
   fmt::print("jonovahti {}: {}, since {}\n", text(of, "version"), text(of, "words"),
              second(of, "started"));
+  const std::string refused = text(of, "config_refused");
+  fmt::print("config    since {}{}\n", second(of, "config_since"),
+             refused == "-" ? "" : "; the last reload was refused: " + refused);
   fmt::print("data      {}: journal {}, {} free on the disk\n", text(of, "data_dir"),
              bytes(of, "journal_bytes"), bytes(of, "disk_free_bytes"));
   fmt::print("events    {} wait to be taken, {} refused ever; figures are {} old\n",

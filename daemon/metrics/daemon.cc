@@ -46,7 +46,7 @@ void add_daemon(Families& out, const Scrape& scrape) {
   add(out,
       Family::gauge("config_last_reload_successful",
                     "1 when the configuration was good the last time it was read, else 0."),
-      number(scrape.daemon.config_reload_ok));
+      number(scrape.daemon.config_refused.empty()));
   Family build = Family::gauge("build_info", "Always 1; the version that runs.");
   build.add({{"version", scrape.context.version}}, 1);
   build.move_to(out);

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "daemon/base/time.h"
 
@@ -47,8 +48,13 @@ struct DaemonStats {
   std::uint64_t channel_depth = 0;  // events and refusals that wait for the ledger
   std::optional<std::uint64_t> disk_free_bytes;
   std::uint64_t dead_letters = 0;  // ever written; not those kept
-  bool config_reload_ok = true;    // the last time the configuration was read
   Instant started{};
+  bool working = false;  // sources are taken from
+  // The configuration that works: since when, how often it was tried to change it, and why the last
+  // try was refused; empty: it was not.
+  Instant config_since{};
+  std::uint64_t config_reloads = 0;
+  std::string config_refused;
 };
 
 }  // namespace jono::metrics
