@@ -2,11 +2,10 @@
 #include "daemon/app/commands.h"
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
 
+#include "daemon/app/log.h"
 #include "daemon/app/serve.h"
 #include "daemon/base/version.h"
 #include "daemon/config/config.h"
@@ -50,9 +49,7 @@ void add_serve(CLI::App& app, Command& chosen) {
 }
 
 int run(int argc, char** argv) {
-  // What a command gives goes to stdout, and nothing else.
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("jonovahti"));
-  spdlog::set_pattern("[%Y-%m-%d %H:%M:%S.%e] [%l] %v");
+  start_log();  // on stderr: what a command gives goes to stdout, and nothing else
   CLI::App app("Watches the queues of a phone service: hour rows, metrics, alerts.", "jonovahti");
   app.set_version_flag("--version", std::string(kVersion));
   app.require_subcommand(1);
@@ -74,6 +71,7 @@ int run(int argc, char** argv) {
   add_keygen(app, chosen);
   add_status(app, chosen);
   add_reload(app, chosen);
+  add_log_level(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

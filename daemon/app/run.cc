@@ -8,11 +8,14 @@
 
 #include "daemon/api/routes.h"
 #include "daemon/app/backup.h"
+#include "daemon/app/log.h"
+#include "daemon/app/log_level.h"
 #include "daemon/base/version.h"
 
 namespace jono::app {
 
 Result<std::unique_ptr<Run>> Run::start(const config::Config& config, const Process& process) {
+  set_log_level(config.log.level);
   std::unique_ptr<Run> out(new Run(config, process));
   if (auto opened = out->open(); !opened) return opened.error();
   const api::Parts asked = out->parts();
@@ -86,6 +89,8 @@ std::vector<http::Route> Run::routes(const api::Parts& asked) {
   out.push_back(backup_route(config_.data_dir, [this](const std::string& who, const auto& to) {
     note_change(who, "backup", to);
   }));
+  out.push_back(log_level_route(
+      [this](const auto& who, const auto& level) { note_change(who, "log-level", level); }));
   out.push_back(reload_route(process_.config_file, process_.reloads, [this](const auto& who) {
     note_change(who, "reload", process_.config_file);
     process_.begin_reload();

@@ -55,6 +55,7 @@ void read_config(const Node& root, Config& config) {
   keys.read("http", config.http, [&](const Node& n) { return http(n, config.http); });
   keys.read("store", config.store, store);
   keys.read("privacy", config.privacy, privacy);
+  keys.read("log", config.log, log);
   keys.read("alerts", config.alerts, [&](const Node& n) { return read_alerts(n, config); });
   keys.read("reports", config.reports,
             [&](const Node& n) { return read_reports(n, config.language); });

@@ -96,6 +96,15 @@ struct Store {
   Millis journal_retention = std::chrono::days(35);
 };
 
+enum class LogLevel { debug, info, warning, error };
+
+// "debug", "info", "warning" or "error"; nullopt: none of them.
+[[nodiscard]] std::optional<LogLevel> log_level(std::string_view name);
+
+struct Log {
+  LogLevel level = LogLevel::info;  // and what is graver
+};
+
 struct Privacy {
   int small_cells = 5;  // counts of 1 to one less are hidden in what is published
 };
@@ -135,6 +144,7 @@ struct Config {
   Http http{};
   Store store{};
   Privacy privacy{};
+  Log log{};
   Alerts alerts{};
   std::vector<ScheduledReport> reports{};
 };

@@ -111,6 +111,11 @@ std::optional<std::uint64_t> outbox_bytes(const Node& node) {
   return std::nullopt;
 }
 
+const Choices<LogLevel> kLogLevels = {{"debug", LogLevel::debug},
+                                      {"info", LogLevel::info},
+                                      {"warning", LogLevel::warning},
+                                      {"error", LogLevel::error}};
+
 std::optional<int> small_cells(const Node& node) {
   constexpr std::uint64_t kLeast = 3;
   constexpr std::uint64_t kMost = 1000;
@@ -169,6 +174,20 @@ std::optional<Store> store(const Node& node) {
   Keys keys(node);
   keys.read("settle_after", out.settle_after, positive_duration);
   keys.read("journal_retention", out.journal_retention, positive_duration);
+  return out;
+}
+
+std::optional<LogLevel> log_level(std::string_view name) {
+  for (const auto& [text, level] : kLogLevels) {
+    if (text == name) return level;
+  }
+  return std::nullopt;
+}
+
+std::optional<Log> log(const Node& node) {
+  Log out;
+  Keys keys(node);
+  keys.read("level", out.level, [](const Node& n) { return choice(n, kLogLevels); });
   return out;
 }
 

@@ -17,6 +17,7 @@ inline constexpr std::size_t kLongestSocketPath = 107;  // what the kernel takes
 [[nodiscard]] std::optional<Bridge> bridge(const Node& node, const std::filesystem::path& outbox);
 [[nodiscard]] std::optional<Http> http(const Node& node, const Http& usual);
 [[nodiscard]] std::optional<Store> store(const Node& node);
+[[nodiscard]] std::optional<Log> log(const Node& node);
 [[nodiscard]] std::optional<Privacy> privacy(const Node& node);
 
 }  // namespace jono::config

@@ -244,7 +244,10 @@ Result<bool> Ledger::try_commit(Instant now) {
                                          .places = scope_.places});
   if (id) {
     const auto took = std::chrono::steady_clock::now() - begin;
-    parts_.own.committed(std::chrono::duration_cast<std::chrono::microseconds>(took));
+    const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(took);
+    parts_.own.committed(microseconds);
+    spdlog::debug("journal: batch {}: {} events and {} refused in {} us", id->value,
+                  scope_.events.size(), scope_.refusals.size(), microseconds.count());
     return true;
   }
   if (id.error().code != Errc::retry_later) return id.error();
@@ -293,7 +296,10 @@ void Ledger::apply(std::span<const Event> events, std::span<const Refusal> refus
     }
   }
   for (const Refusal& refusal : refusals) {
-    if (refusal.source.set()) live_.refused(refusal, received);
+    if (!refusal.source.set()) continue;
+    live_.refused(refusal, received);
+    spdlog::debug("source {}: an event is refused: {}", parts_.names.of(refusal.source),
+                  name_of(refusal.reason));
   }
   changed_ = changed_ || !events.empty() || !refusals.empty();
   engine_->advance(received);

@@ -99,7 +99,7 @@ def check_specification() -> None:
         {"$defs": SPEC["components"]["schemas"]})
     sources = "".join(p.read_text(encoding="utf-8") for folder in ("api", "app")
                       for p in (ROOT / "daemon" / folder).glob("*.cc"))
-    routed = {m.rstrip("/") for m in re.findall(r'"(/api/v1/[a-z./]+)"', sources)}
+    routed = {m.rstrip("/") for m in re.findall(r'"(/api/v1/[a-z./-]+)"', sources)}
     described = {p.replace("/{period}", "") for p in SPEC["paths"]}
     expect("the specification and the routes name the same paths", routed, described)
 
