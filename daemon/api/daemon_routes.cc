@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "daemon/api/json.h"
 #include "daemon/api/openapi.h"
@@ -74,13 +75,20 @@ Response readiness(const Parts& parts) {
   return text(200, "ready\n");
 }
 
-Response metrics_text(const Parts& parts, metrics::ExpositionCache& cache) {
+// What is remembered of scrapes.
+struct Scrapes {
+  metrics::ExpositionCache cache;
+  std::atomic<std::int64_t> last = 0;  // as Instant counts; 0: none yet
+};
+
+Response metrics_text(const Parts& parts, Scrapes& scrapes) {
   const auto snapshot = parts.ledger.snapshot();
   // Counters would fall.
   if (parts.ledger.phase() == ledger::Phase::recovering || !snapshot) return still_reading();
   const Instant now = parts.clock.now();
-  const auto body = cache.text(metrics_context(parts.config, now), snapshot, parts.daemon(),
-                               parts.alert_metrics(), now);
+  scrapes.last = now.time_since_epoch().count();
+  const auto body = scrapes.cache.text(metrics_context(parts.config, now), snapshot, parts.daemon(),
+                                       parts.alert_metrics(), now);
   return {200, std::string(metrics::kContentType), *body};
 }
 
@@ -104,7 +112,13 @@ boost::json::value count_of(const std::optional<std::uint64_t>& count) {
   return count ? boost::json::value(*count) : boost::json::value(nullptr);
 }
 
-Response status(const Parts& parts) {
+std::optional<Millis> scraped_ago(const Scrapes& scrapes, Instant now) {
+  const std::int64_t last = scrapes.last;
+  if (last == 0) return std::nullopt;
+  return std::max(now - Instant(Millis(last)), Millis(0));
+}
+
+Response status(const Parts& parts, const Scrapes& scrapes) {
   const Instant now = parts.clock.now();
   const calendar::Zone& zone = parts.config.zone;
   const metrics::DaemonStats stats = parts.daemon();
@@ -125,6 +139,7 @@ Response status(const Parts& parts) {
       {"disk_free_bytes", count_of(stats.disk_free_bytes)},
       {"waiting_events", stats.channel_depth},
       {"dead_letters", stats.dead_letters},
+      {"scraped_seconds_ago", seconds_of(scraped_ago(scrapes, now))},
       {"snapshot_age_seconds",
        seconds_of(snapshot ? std::optional(std::max(now - snapshot->now, Millis(0)))
                            : std::nullopt)}});
@@ -147,7 +162,7 @@ constexpr std::string_view kFront =
 }  // namespace
 
 std::vector<http::Route> make_daemon_routes(const Parts& parts) {
-  auto cache = std::make_shared<metrics::ExpositionCache>();
+  auto scrapes = std::make_shared<Scrapes>();
   const auto quick = [](std::string path, http::Handler handler) {
     return http::Route{"GET", std::move(path), std::move(handler)};
   };
@@ -155,8 +170,8 @@ std::vector<http::Route> make_daemon_routes(const Parts& parts) {
       quick("/", [](const Request&) { return text(200, std::string(kFront)); }),
       quick("/healthz", [parts](const Request&) { return health(parts); }),
       quick("/readyz", [parts](const Request&) { return readiness(parts); }),
-      quick("/metrics", [parts, cache](const Request&) { return metrics_text(parts, *cache); }),
-      quick("/api/v1/status", [parts](const Request&) { return status(parts); }),
+      quick("/metrics", [parts, scrapes](const Request&) { return metrics_text(parts, *scrapes); }),
+      quick("/api/v1/status", [parts, scrapes](const Request&) { return status(parts, *scrapes); }),
       quick("/api/v1/openapi.yaml", [](const Request&) { return openapi(); }),
   };
 }

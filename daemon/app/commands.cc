@@ -72,6 +72,7 @@ int run(int argc, char** argv) {
   add_status(app, chosen);
   add_reload(app, chosen);
   add_log_level(app, chosen);
+  add_doctor(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -79,6 +79,17 @@ Result<ControlAnswer> ask(const std::filesystem::path& socket, const std::string
   return out;
 }
 
+Result<boost::json::value> get_json(const std::filesystem::path& socket,
+                                    const std::string& path_and_query) {
+  const auto answer = ask(socket, "GET", path_and_query);
+  if (!answer) return answer.error();
+  if (answer->status >= 300) return Error{Errc::retry_later, detail_of(answer->body)};
+  boost::system::error_code fault;
+  boost::json::value out = boost::json::parse(answer->body, fault);
+  if (fault) return Error{Errc::give_up, "what answers there is no jonovahti"};
+  return out;
+}
+
 std::string detail_of(const std::string& body) {
   boost::system::error_code fault;
   const boost::json::value root = boost::json::parse(body, fault);

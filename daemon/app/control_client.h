@@ -2,6 +2,7 @@
 // How commands speak to the running daemon: HTTP over its control socket.
 #pragma once
 
+#include <boost/json/value.hpp>
 #include <filesystem>
 #include <string>
 
@@ -20,6 +21,10 @@ struct ControlAnswer {
                                         const std::string& method,
                                         const std::string& path_and_query,
                                         const std::string& json_body = {});
+
+// The JSON that a GET gives; that it was refused is an error too.
+[[nodiscard]] Result<boost::json::value> get_json(const std::filesystem::path& socket,
+                                                  const std::string& path_and_query);
 
 // What a problem document says in words; the body itself where it is none.
 [[nodiscard]] std::string detail_of(const std::string& body);

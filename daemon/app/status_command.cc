@@ -30,13 +30,6 @@ struct Asked {
   json::value alerts;
 };
 
-Result<json::value> get(const config::Config& config, const std::string& path) {
-  const auto answer = ask(config.http.socket, "GET", path);
-  if (!answer) return answer.error();
-  if (answer->status >= 300) return Error{Errc::retry_later, detail_of(answer->body)};
-  return json::parse(answer->body);
-}
-
 std::string text(const json::value& of, std::string_view key) {
   const json::value& found = of.at(key);
   return found.is_string() ? std::string(found.get_string()) : "-";
@@ -139,7 +132,7 @@ Result<void> print_status(const config::Config& config, bool as_json) {
   for (const auto& [path, to] :
        {std::pair("/api/v1/status", &asked.daemon), std::pair("/api/v1/live", &asked.live),
         std::pair("/api/v1/sources", &asked.sources), std::pair("/api/v1/alerts", &asked.alerts)}) {
-    auto got = get(config, path);
+    auto got = get_json(config.http.socket, path);
     if (!got) return got.error();
     *to = std::move(*got);
   }
