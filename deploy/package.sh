@@ -12,7 +12,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 quietly() { "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }; }
 
-quietly cmake --preset release -B "$build" -DBUILD_TESTING=OFF "$@"
+quietly cmake --preset release -B "$build" -DBUILD_TESTING=OFF -UJONO_VERSION "$@"
 quietly cmake --build "$build" --target package_files -- -j"$(nproc)"
 rm -f "$build"/jonovahti_*.deb
 # Nothing of who builds gets in: neither the umask nor the language.
