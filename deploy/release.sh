@@ -12,6 +12,8 @@ version=$(sed -n 's/^project(jonovahti VERSION \([0-9.]*\).*/\1/p' CMakeLists.tx
 /usr/bin/python3 deploy/debian/changelog.py --strict CHANGELOG.md "$version" /dev/null
 ! grep -q "^## $version, unreleased" CHANGELOG.md ||
   echo "note: CHANGELOG.md calls $version unreleased: give it its day before it is tagged"
+[ -d "tests/fixtures/data_dir/$version" ] ||
+  { echo "release.sh: keep its data directory first: tests/fixtures/data_dir/README.md" >&2; exit 1; }
 
 deb=$(sh deploy/package.sh)
 elsewhere=$(mktemp -d)
