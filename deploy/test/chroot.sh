@@ -56,7 +56,7 @@ mount -t proc proc "$root/proc"
 cp "$deb" "$root/tmp/jonovahti.deb"
 cp "$next" "$root/tmp/next.deb"
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
-quietly chroot "$root" apt-get update
-quietly chroot "$root" apt-get install -y --no-install-recommends /tmp/jonovahti.deb
+quietly chroot "$root" apt-get -o Acquire::Retries=3 update
+quietly chroot "$root" apt-get -o Acquire::Retries=3 install -y --no-install-recommends /tmp/jonovahti.deb
 # Its ports are its own: the rest happens on a network with nothing but a loopback.
 unshare --net /usr/bin/python3 deploy/test/installed.py /usr/bin/jonovahti "$root" "$begin" "$bare"
