@@ -1,19 +1,25 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""generate.py [--check]: writes what is made from daemon/config/schema.yaml. With --check it writes
-nothing, names what is stale, and exits 1 if anything is."""
+"""generate.py [--check] PROGRAM: writes what is made from daemon/config/schema.yaml and from what the
+built PROGRAM says of itself. With --check it writes nothing, names what is stale, and exits 1 if
+anything is."""
 import pathlib
 import sys
 
-from generator import json_schema, markdown, roff, schema
+from generator import commands, completions, json_schema, markdown, roff, schema
 
 
-def made() -> dict[str, str]:
+def made(program: str) -> dict[str, str]:
     """What belongs into which file."""
     of = schema.load()
+    told = commands.read(program)
     return {"docs/configuration.md": markdown.text(of),
             "deploy/jonovahti.schema.json": json_schema.text(of),
-            "deploy/man/jonovahti.yaml.5": roff.configuration(of)}
+            "deploy/man/jonovahti.yaml.5": roff.configuration(of),
+            "deploy/man/jonovahti.1": roff.program(told),
+            "deploy/completions/jonovahti.bash": completions.bash(told),
+            "deploy/completions/_jonovahti": completions.zsh(told),
+            "deploy/completions/jonovahti.fish": completions.fish(told)}
 
 
 def settle(files: dict[str, str], check: bool) -> int:
@@ -22,7 +28,7 @@ def settle(files: dict[str, str], check: bool) -> int:
              if not (path := schema.ROOT / name).is_file() or path.read_text(encoding="utf-8") != text]
     for name in stale:
         if check:
-            print(f"{name} is stale: run docs/generate.py", file=sys.stderr)
+            print(f"{name} is stale: run docs/generate.py build/dev/jonovahti", file=sys.stderr)
             continue
         path = pathlib.Path(schema.ROOT / name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,4 +38,8 @@ def settle(files: dict[str, str], check: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(settle(made(), "--check" in sys.argv[1:]))
+    if sys.argv[1:2] == ["--check"]:
+        sys.exit(settle(made(sys.argv[2]), True))
+    if len(sys.argv) != 2:
+        sys.exit("usage: docs/generate.py [--check] PROGRAM")
+    sys.exit(settle(made(sys.argv[1]), False))

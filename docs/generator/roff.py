@@ -4,21 +4,27 @@ import re
 import textwrap
 
 from . import words
+from .commands import Command, Option
 from .schema import Schema
 
 
 def escape(text: str) -> str:
-    """Plain text as roff; `code` becomes bold."""
+    """One line of plain text as roff; `code` becomes bold."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
-    text = re.sub(r"`([^`]*)`", r"\\fB\1\\fR", text)
-    return "\n".join("\\&" + line if line[:1] in (".", "'") else line for line in text.split("\n"))
+    return _guarded(re.sub(r"`([^`]*)`", r"\\fB\1\\fR", text))
+
+
+def _guarded(line: str) -> str:
+    """No request, whatever it begins with."""
+    return "\\&" + line if line[:1] in (".", "'") else line
 
 
 def paragraph(text: str) -> str:
     """Wrapped as the source of a manual page is, a sentence a line."""
     lines = [line for sentence in re.split(r"(?<=[.:]) (?=[A-Z])", text)
-             for line in textwrap.wrap(sentence, 70, break_long_words=False, break_on_hyphens=False)]
-    return "\n".join(escape(line) for line in lines) + "\n"
+             for line in textwrap.wrap(escape(sentence), 76, break_long_words=False,
+                                       break_on_hyphens=False)]
+    return "\n".join(_guarded(line) for line in lines) + "\n"
 
 
 def head(name: str, section: int, title: str) -> str:
@@ -56,4 +62,47 @@ def configuration(schema: Schema) -> str:
     out.append('.SH "EXAMPLE"\n.EX\nlines: {aspa: {}, vaihde: {wait_target: 1m}}\n'
                "sources:\n  ace: {type: feed}\n.EE\n"
                '.SH "SEE ALSO"\n.BR jonovahti (1)\n')
+    return "".join(out)
+
+
+def _left(option: Option) -> str:
+    name = option.name if option.positional else f"\\fB\\-\\-{escape(option.name)}\\fR"
+    value = "|".join(option.choices) if option.choices else option.value
+    if option.positional or not value:
+        return name
+    return f"{name} \\fI{escape(value)}\\fR"
+
+
+def _synopsis(command: Command) -> str:
+    parts = []
+    for option in sorted(command.options, key=lambda o: (o.positional, not o.required)):
+        if option.name not in ("help", "version"):
+            shown = _left(option) + (" ..." if option.several else "")
+            parts.append(shown if option.required else f"[{shown}]")
+    return " ".join([f"\\fBjonovahti {escape(command.name)}\\fR", *parts])
+
+
+def _command(command: Command) -> str:
+    out = [f".SS {escape(command.name)}\n{_synopsis(command)}\n.PP\n{paragraph(command.says + '.')}"]
+    for option in command.options:
+        if option.name == "help":
+            continue
+        required = " Required." if option.required else ""
+        out.append(f".TP\n{_left(option)}\n{paragraph(option.says + '.' + required)}")
+    return "".join(out)
+
+
+def program(commands: list[Command]) -> str:
+    whole = commands[0]
+    out = [head("jonovahti", 1, "User commands"),
+           ".SH NAME\njonovahti \\- watches the queues of a phone service\n",
+           ".SH SYNOPSIS\n.B jonovahti\n\\fIcommand\\fR [\\fIoptions\\fR]\n",
+           ".SH DESCRIPTION\n" + paragraph(whole.says),
+           paragraph("Each command tells its options with `--help`; `jonovahti --version` tells the version."),
+           ".SH COMMANDS\n", *(_command(c) for c in commands[1:]),
+           '.SH "EXIT STATUS"\n.TP\n0\ndone\n.TP\n1\nfailed while running\n.TP\n2\n'
+           "refused the input or the configuration\n",
+           ".SH FILES\n.TP\n.I /etc/jonovahti/jonovahti.yaml\nthe configuration, where the package "
+           "puts it\n.TP\n.I /var/lib/jonovahti\nwhat is kept; no key in it belongs into a backup\n",
+           '.SH "SEE ALSO"\n.BR jonovahti.yaml (5)\n']
     return "".join(out)
