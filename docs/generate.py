@@ -6,7 +6,7 @@ anything is."""
 import pathlib
 import sys
 
-from generator import commands, completions, json_schema, markdown, roff, schema
+from generator import commands, completions, json_schema, kubernetes, markdown, roff, schema
 
 
 def made(program: str) -> dict[str, str]:
@@ -19,7 +19,9 @@ def made(program: str) -> dict[str, str]:
             "deploy/man/jonovahti.1": roff.program(told),
             "deploy/completions/jonovahti.bash": completions.bash(told),
             "deploy/completions/_jonovahti": completions.zsh(told),
-            "deploy/completions/jonovahti.fish": completions.fish(told)}
+            "deploy/completions/jonovahti.fish": completions.fish(told),
+            "deploy/kubernetes/jonovahti.yaml": kubernetes.configuration(),
+            "deploy/kubernetes/prometheusrule.yaml": kubernetes.rules(program)}
 
 
 def settle(files: dict[str, str], check: bool) -> int:

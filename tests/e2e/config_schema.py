@@ -189,7 +189,7 @@ def completed(part: dict) -> dict:
 
 def files_of_the_tree() -> dict[str, str]:
     out = {}
-    for pattern in ("deploy/*.yaml", "deploy/receivers/*.yaml", "tests/fixtures/config/*.yaml"):
+    for pattern in ("deploy/*.yaml", "deploy/*/jonovahti.yaml", "deploy/receivers/*.yaml", "tests/fixtures/config/*.yaml"):
         for path in ROOT.glob(pattern):
             text = path.read_text(encoding="utf-8").replace("@DATA_DIR@", "/var/lib/jonovahti")
             out[str(path.relative_to(ROOT))] = text
