@@ -6,7 +6,7 @@ anything is."""
 import pathlib
 import sys
 
-from generator import commands, completions, json_schema, kubernetes, markdown, roff, schema
+from generator import commands, completions, json_schema, kubernetes, markdown, metrics, roff, schema
 
 
 def made(program: str) -> dict[str, str]:
@@ -14,6 +14,7 @@ def made(program: str) -> dict[str, str]:
     of = schema.load()
     told = commands.read(program)
     return {"docs/configuration.md": markdown.text(of),
+            "docs/metrics.md": metrics.text(program),
             "deploy/jonovahti.schema.json": json_schema.text(of),
             "deploy/man/jonovahti.yaml.5": roff.configuration(of),
             "deploy/man/jonovahti.1": roff.program(told),
