@@ -137,7 +137,7 @@ def run(page: pathlib.Path) -> None:
         if not own:
             place.systemctl("start")
         done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", "trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT\n" + text],
+            ["bash", "-euo", "pipefail", "-c", "trap 'jobs -p | xargs -r kill 2>/dev/null || true; wait' EXIT\n" + text],
             cwd=place.root / "home", capture_output=True, text=True, timeout=300, check=False,
             env={"PATH": f"{place.root}/bin:/usr/bin:/bin", "HOME": str(place.root / "home"), "LC_ALL": "C.UTF-8"})
         place.systemctl("stop")
