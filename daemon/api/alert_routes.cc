@@ -109,14 +109,12 @@ std::vector<http::Route> make_alert_routes(const AlertRouteParts& parts) {
   using http::Match;
   using http::Pace;
   const auto look = [](std::string path, http::Handler handler) {
-    return http::Route{"GET", std::move(path), std::move(handler), Match::exact, Pace::slow};
+    return http::Route{http::Needs::viewer, "GET",        std::move(path),
+                       std::move(handler),  Match::exact, Pace::slow};
   };
-  // Whoever can open the socket is known by name; a web page cannot.
   const auto change = [](std::string method, std::string path, http::Handler handler) {
-    http::Route out{std::move(method), std::move(path), std::move(handler), Match::exact,
-                    Pace::slow};
-    out.local_only = true;
-    return out;
+    return http::Route{http::Needs::operators, std::move(method), std::move(path),
+                       std::move(handler),     Match::exact,      Pace::slow};
   };
   return {
       look("/api/v1/alerts", [parts](const Request& r) { return alerts(parts, r); }),

@@ -163,16 +163,19 @@ constexpr std::string_view kFront =
 
 std::vector<http::Route> make_daemon_routes(const Parts& parts) {
   auto scrapes = std::make_shared<Scrapes>();
-  const auto quick = [](std::string path, http::Handler handler) {
-    return http::Route{"GET", std::move(path), std::move(handler)};
+  const auto quick = [](http::Needs needs, std::string path, http::Handler handler) {
+    return http::Route{needs, "GET", std::move(path), std::move(handler)};
   };
+  using enum http::Needs;
   return {
-      quick("/", [](const Request&) { return text(200, std::string(kFront)); }),
-      quick("/healthz", [parts](const Request&) { return health(parts); }),
-      quick("/readyz", [parts](const Request&) { return readiness(parts); }),
-      quick("/metrics", [parts, scrapes](const Request&) { return metrics_text(parts, *scrapes); }),
-      quick("/api/v1/status", [parts, scrapes](const Request&) { return status(parts, *scrapes); }),
-      quick("/api/v1/openapi.yaml", [](const Request&) { return openapi(); }),
+      quick(wall, "/", [](const Request&) { return text(200, std::string(kFront)); }),
+      quick(nothing, "/healthz", [parts](const Request&) { return health(parts); }),
+      quick(nothing, "/readyz", [parts](const Request&) { return readiness(parts); }),
+      quick(http::Needs::metrics, "/metrics",
+            [parts, scrapes](const Request&) { return metrics_text(parts, *scrapes); }),
+      quick(viewer, "/api/v1/status",
+            [parts, scrapes](const Request&) { return status(parts, *scrapes); }),
+      quick(viewer, "/api/v1/openapi.yaml", [](const Request&) { return openapi(); }),
   };
 }
 

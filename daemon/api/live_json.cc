@@ -124,6 +124,21 @@ json::array backlogs_json(const config::Config& config, const engine::Snapshot& 
   return out;
 }
 
+// Anybody sees a public wall: there sources go by numbers, and nobody is told who acknowledged what
+// and in which words.
+void leave_out_names(json::object& live) {
+  int number = 0;
+  for (json::value& source : live["sources"].as_array()) {
+    source.as_object()["id"] = std::to_string(++number);
+  }
+  for (json::value& alert : live["alerts"].as_array()) {
+    auto* const ack = alert.as_object()["acknowledged"].if_object();
+    if (ack == nullptr) continue;
+    (*ack)["by"] = "";
+    (*ack)["reason"] = "";
+  }
+}
+
 }  // namespace
 
 std::optional<Instant> unknown_since(const config::Config& config, const engine::Snapshot& snapshot,
@@ -141,12 +156,14 @@ std::optional<Instant> unknown_since(const config::Config& config, const engine:
 
 json::value live_json(const config::Config& config, const engine::Snapshot& snapshot,
                       const alerting::View& alerts, std::int64_t version) {
-  return {{"version", version},
-          {"now", json_of(snapshot.now, config.zone)},
-          {"lines", lines_json(config, snapshot)},
-          {"sources", sources_json(config, snapshot)},
-          {"backlogs", backlogs_json(config, snapshot)},
-          {"alerts", alert_list(alerts, config.zone)}};
+  json::object out{{"version", version},
+                   {"now", json_of(snapshot.now, config.zone)},
+                   {"lines", lines_json(config, snapshot)},
+                   {"sources", sources_json(config, snapshot)},
+                   {"backlogs", backlogs_json(config, snapshot)},
+                   {"alerts", alert_list(alerts, config.zone)}};
+  if (config.http.public_wall) leave_out_names(out);
+  return out;
 }
 
 }  // namespace jono::api

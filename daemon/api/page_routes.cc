@@ -35,8 +35,8 @@ Response answer_of(const PageFile& file) {
 std::vector<http::Route> make_page_routes() {
   std::vector<http::Route> out;
   for (const PageFile& file : http::page_files()) {
-    out.push_back(
-        {"GET", std::string(file.path), [file](const http::Request&) { return answer_of(file); }});
+    out.push_back({http::Needs::wall, "GET", std::string(file.path),
+                   [file](const http::Request&) { return answer_of(file); }});
   }
   return out;
 }

@@ -16,6 +16,7 @@
 namespace jono::api {
 namespace {
 
+using http::Needs;
 using http::Request;
 using http::Response;
 
@@ -26,20 +27,24 @@ Response live(LiveFeed& feed) {
 }
 
 // Whatever copies rows or writes long answers is left to the workers.
-http::Route get(std::string path, http::Handler handler) {
-  return {"GET", std::move(path), std::move(handler), http::Match::exact, http::Pace::slow};
+http::Route get(std::string path, http::Handler handler, Needs needs = Needs::viewer) {
+  return {needs, "GET", std::move(path), std::move(handler), http::Match::exact, http::Pace::slow};
 }
 
 std::vector<http::Route> figure_routes(const Parts& parts) {
   auto feed = std::make_shared<LiveFeed>(parts);
   auto usual = std::make_shared<UsualDays>();
-  http::Route stream = get("/api/v1/stream", {});
+  http::Route stream = get("/api/v1/stream", {}, Needs::wall);
   stream.frames = [feed] { return feed->frame(); };
   return {
-      get("/api/v1/lines", [parts](const Request&) { return lines(parts); }),
-      {"GET", "/api/v1/live", [feed](const Request&) { return live(*feed); }},  // quick: kept
+      get(
+          "/api/v1/lines", [parts](const Request&) { return lines(parts); }, Needs::wall),
+      {Needs::wall, "GET", "/api/v1/live",
+       [feed](const Request&) { return live(*feed); }},  // quick: kept
       stream,
-      get("/api/v1/today", [parts, usual](const Request& r) { return today(parts, *usual, r); }),
+      get(
+          "/api/v1/today", [parts, usual](const Request& r) { return today(parts, *usual, r); },
+          Needs::wall),
       get("/api/v1/hours", [parts](const Request& r) { return hours(parts, r); }),
       get("/api/v1/days", [parts](const Request& r) { return days(parts, r); }),
       get("/api/v1/weeks", [parts](const Request& r) { return weeks(parts, r); }),
@@ -48,8 +53,9 @@ std::vector<http::Route> figure_routes(const Parts& parts) {
       get("/api/v1/callbacks", [parts](const Request& r) { return callbacks(parts, r); }),
       get("/api/v1/sources", [parts](const Request&) { return sources(parts); }),
       get("/api/v1/reports", [parts](const Request&) { return reports(parts); }),
-      {"GET", "/api/v1/reports/", [parts](const Request& r) { return report_of(parts, r); },
-       http::Match::prefix, http::Pace::slow},
+      {Needs::viewer, "GET", "/api/v1/reports/",
+       [parts](const Request& r) { return report_of(parts, r); }, http::Match::prefix,
+       http::Pace::slow},
   };
 }
 

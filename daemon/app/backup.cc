@@ -31,22 +31,23 @@ std::optional<Wish> parse(const std::string& body) {
 
 http::Route backup_route(std::filesystem::path data_dir,
                          std::function<void(const std::string&, const std::string&)> note) {
-  http::Route out{"POST", "/api/v1/backup",
-                  [data_dir = std::move(data_dir),
-                   note = std::move(note)](const http::Request& request) -> http::Response {
-                    const auto wish = parse(request.body);
-                    if (!wish) return http::problem(400, "to names the new directory.");
-                    const auto made = store::back_up(data_dir, wish->to, wish->with_journal);
-                    if (!made) {
-                      const bool refused = made.error().code == Errc::bad_input;
-                      return http::problem(refused ? 400 : 503, made.error().what);
-                    }
-                    note(request.peer, wish->to);
-                    return {201, "application/json", "{}\n"};
-                  },
-                  http::Match::exact, http::Pace::slow};
-  out.local_only = true;
-  return out;
+  return {http::Needs::local,
+          "POST",
+          "/api/v1/backup",
+          [data_dir = std::move(data_dir),
+           note = std::move(note)](const http::Request& request) -> http::Response {
+            const auto wish = parse(request.body);
+            if (!wish) return http::problem(400, "to names the new directory.");
+            const auto made = store::back_up(data_dir, wish->to, wish->with_journal);
+            if (!made) {
+              const bool refused = made.error().code == Errc::bad_input;
+              return http::problem(refused ? 400 : 503, made.error().what);
+            }
+            note(request.peer, wish->to);
+            return {201, "application/json", "{}\n"};
+          },
+          http::Match::exact,
+          http::Pace::slow};
 }
 
 }  // namespace jono::app

@@ -5,12 +5,27 @@
 
 #include <CLI/CLI.hpp>
 
+#include "daemon/app/loaded.h"
 #include "daemon/app/log.h"
 #include "daemon/app/serve.h"
 #include "daemon/base/version.h"
 #include "daemon/config/config.h"
 
 namespace jono::app {
+
+namespace {
+
+// As with_config(), with who gets in over HTTP.
+int with_loaded(const std::string& path, const std::function<int(Loaded)>& use) {
+  auto outcome = load(path);
+  if (const auto* faults = std::get_if<std::string>(&outcome)) {
+    fmt::print(stderr, "{}", *faults);
+    return kRefused;
+  }
+  return use(std::move(std::get<Loaded>(outcome)));
+}
+
+}  // namespace
 
 int with_config(const std::string& path, const std::function<int(const config::Config&)>& use) {
   const config::Outcome outcome = config::load(path);
@@ -27,9 +42,9 @@ void add_check(CLI::App& app, Command& chosen) {
   command->add_option("--config", *path, "the configuration, YAML")->required();
   command->callback([path, &chosen] {
     chosen = [path] {
-      return with_config(*path, [&](const config::Config& config) {
-        fmt::print("{}: good: {} lines, {} sources\n", *path, config.lines.size(),
-                   config.sources.size());
+      return with_loaded(*path, [&](const Loaded& loaded) {
+        fmt::print("{}: good: {} lines, {} sources\n", *path, loaded.config.lines.size(),
+                   loaded.config.sources.size());
         return kDone;
       });
     };
@@ -43,7 +58,7 @@ void add_serve(CLI::App& app, Command& chosen) {
   command->add_option("--config", *path, "the configuration, YAML")->required();
   command->callback([path, &chosen] {
     chosen = [path] {
-      return with_config(*path, [&](const config::Config& config) { return serve(*path, config); });
+      return with_loaded(*path, [&](Loaded loaded) { return serve(*path, std::move(loaded)); });
     };
   });
 }
@@ -73,6 +88,7 @@ int run(int argc, char** argv) {
   add_reload(app, chosen);
   add_log_level(app, chosen);
   add_doctor(app, chosen);
+  add_token(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -42,6 +42,7 @@ void add_status(CLI::App& app, Command& chosen);
 void add_reload(CLI::App& app, Command& chosen);
 void add_log_level(CLI::App& app, Command& chosen);
 void add_doctor(CLI::App& app, Command& chosen);
+void add_token(CLI::App& app, Command& chosen);
 
 // Loads the configuration and runs `use` on it; every fault goes to stderr, exit code 2.
 int with_config(const std::string& path, const std::function<int(const config::Config&)>& use);

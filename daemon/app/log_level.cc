@@ -22,20 +22,21 @@ std::string named_level(const std::string& body) {
 }  // namespace
 
 http::Route log_level_route(std::function<void(const std::string&, const std::string&)> note) {
-  http::Route out{"POST", "/api/v1/log-level",
-                  [note = std::move(note)](const http::Request& request) -> http::Response {
-                    const std::string name = named_level(request.body);
-                    const auto level = config::log_level(name);
-                    if (!level) {
-                      return http::problem(400, "level is one of debug, info, warning and error.");
-                    }
-                    note(request.peer, name);
-                    set_log_level(*level);
-                    return {200, "application/json", "{}\n"};
-                  },
-                  http::Match::exact, http::Pace::slow};
-  out.local_only = true;
-  return out;
+  return {http::Needs::local,
+          "POST",
+          "/api/v1/log-level",
+          [note = std::move(note)](const http::Request& request) -> http::Response {
+            const std::string name = named_level(request.body);
+            const auto level = config::log_level(name);
+            if (!level) {
+              return http::problem(400, "level is one of debug, info, warning and error.");
+            }
+            note(request.peer, name);
+            set_log_level(*level);
+            return {200, "application/json", "{}\n"};
+          },
+          http::Match::exact,
+          http::Pace::slow};
 }
 
 }  // namespace jono::app

@@ -14,9 +14,9 @@
 
 namespace jono::app {
 
-Result<std::unique_ptr<Run>> Run::start(const config::Config& config, const Process& process) {
-  set_log_level(config.log.level);
-  std::unique_ptr<Run> out(new Run(config, process));
+Result<std::unique_ptr<Run>> Run::start(const Loaded& loaded, const Process& process) {
+  set_log_level(loaded.config.log.level);
+  std::unique_ptr<Run> out(new Run(loaded, process));
   if (auto opened = out->open(); !opened) return opened.error();
   const api::Parts asked = out->parts();
   if (auto listening = out->listen(asked); !listening) return listening.error();
@@ -41,10 +41,13 @@ Result<void> Run::open() {
 Result<void> Run::listen(const api::Parts& asked) {
   const config::Http& http = config_.http;
   server_ = std::make_unique<http::HttpServer>(
-      http::Listen{http.host, http.port, http.socket, config_.language}, routes(asked),
+      http::Listen{http.host, http.port, http.socket, config_.language, access_}, routes(asked),
       [](std::string_view line) { spdlog::warn("http: {}", line); });
   if (auto listening = server_->start(); !listening) return listening;
-  spdlog::info("jonovahti {}: http://{}:{}/", kVersion, http.host, server_->port());
+  spdlog::info("jonovahti {}: {}://{}:{}/", kVersion, access_->tls ? "https" : "http", http.host,
+               server_->port());
+  access_watch_ = std::make_unique<AccessWatch>(http, process_.clock, *server_, access_);
+  watching_access_ = access_watch_.get();
   return {};
 }
 

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "daemon/api/parts.h"
+#include "daemon/app/access_watch.h"
 #include "daemon/app/alerts.h"
 #include "daemon/app/books.h"
 #include "daemon/app/collectors.h"
+#include "daemon/app/loaded.h"
 #include "daemon/app/reload.h"
 #include "daemon/app/report_clerk.h"
 #include "daemon/app/watchdog.h"
@@ -30,8 +32,8 @@ struct Process {
 
 class Run {
  public:
-  // Once it returns, all works and sources are taken from. `config` outlives it.
-  [[nodiscard]] static Result<std::unique_ptr<Run>> start(const config::Config& config,
+  // Once it returns, all works and sources are taken from. `loaded` outlives it.
+  [[nodiscard]] static Result<std::unique_ptr<Run>> start(const Loaded& loaded,
                                                           const Process& process);
   ~Run();
   Run(const Run&) = delete;
@@ -41,7 +43,8 @@ class Run {
   bool stop();
 
  private:
-  Run(const config::Config& config, const Process& process) : config_(config), process_(process) {}
+  Run(const Loaded& loaded, const Process& process)
+      : config_(loaded.config), access_(loaded.access), process_(process) {}
   Result<void> open();
   Result<void> listen(const api::Parts& asked);
   Result<void> work(const api::Parts& asked);
@@ -51,11 +54,14 @@ class Run {
   void note_change(const std::string& who, const std::string& what, const std::string& target);
 
   const config::Config& config_;
+  const std::shared_ptr<const http::Access> access_;  // as it was when this began
   const Process& process_;
   std::unique_ptr<Books> books_;
   std::unique_ptr<Alerts> alerts_;
   std::unique_ptr<Watchdog> watchdog_;
   std::unique_ptr<http::HttpServer> server_;
+  std::unique_ptr<AccessWatch> access_watch_;
+  std::atomic<const AccessWatch*> watching_access_ = nullptr;  // the same, for other threads
   std::unique_ptr<Collectors> collectors_;
   std::unique_ptr<ReportClerk> clerk_;
   std::atomic<bool> working_ = false;

@@ -42,9 +42,9 @@ class Daemon {
                  [] { ::kill(::getpid(), SIGHUP); },
                  [this](std::string_view why) { fail(why); }} {}
 
-  int serve(config::Config config) {
-    config_ = std::make_unique<config::Config>(std::move(config));
-    auto run = Run::start(*config_, process_);
+  int serve(Loaded loaded) {
+    loaded_ = std::make_unique<Loaded>(std::move(loaded));
+    auto run = Run::start(*loaded_, process_);
     if (!run) return refuse(run.error());
     run_ = std::move(*run);
     ::sd_notify(0, "READY=1");
@@ -68,18 +68,18 @@ class Daemon {
   }
 
   Result<void> reload() {
-    config::Outcome outcome = config::load(process_.config_file);
-    if (const auto* faults = std::get_if<config::Faults>(&outcome)) {
-      refused(faults->text());
+    auto outcome = load(process_.config_file);
+    if (const auto* faults = std::get_if<std::string>(&outcome)) {
+      refused(*faults);
       return {};
     }
     if (!run_->stop()) return {};  // the signal that ends the process is on its way
     run_.reset();
-    auto next = std::make_unique<config::Config>(std::move(std::get<config::Config>(outcome)));
+    auto next = std::make_unique<Loaded>(std::move(std::get<Loaded>(outcome)));
     auto run = Run::start(*next, process_);
     if (!run) return back(run.error());
     run_ = std::move(*run);
-    config_ = std::move(next);
+    loaded_ = std::move(next);
     reloads_.applied(clock_.now());
     spdlog::info("reload: {} applies from now on", process_.config_file.string());
     return {};
@@ -88,7 +88,7 @@ class Daemon {
   // The configuration that ran before goes on.
   Result<void> back(const Error& why) {
     refused(why.what);
-    auto run = Run::start(*config_, process_);
+    auto run = Run::start(*loaded_, process_);
     if (!run) return run.error();
     run_ = std::move(*run);
     return {};
@@ -103,16 +103,16 @@ class Daemon {
   const SystemClock clock_;
   Reloads reloads_{clock_.now()};
   const Process process_;
-  std::unique_ptr<config::Config> config_;
+  std::unique_ptr<Loaded> loaded_;
   std::unique_ptr<Run> run_;
   std::atomic<bool> failed_ = false;
 };
 
 }  // namespace
 
-int serve(const std::filesystem::path& config_file, config::Config config) {
+int serve(const std::filesystem::path& config_file, Loaded loaded) {
   std::signal(SIGPIPE, SIG_IGN);
-  return Daemon(config_file).serve(std::move(config));
+  return Daemon(config_file).serve(std::move(loaded));
 }
 
 }  // namespace jono::app

@@ -18,6 +18,7 @@ struct Address {
 // HOST:PORT or [IPv6]:PORT.
 [[nodiscard]] std::optional<Address> address(const Node& node);
 [[nodiscard]] std::optional<Address> parse_address(std::string_view text);
+[[nodiscard]] bool is_numeric(const std::string& host);
 // 127.0.0.0/8 or ::1, as a number: a name may come to mean something else.
 [[nodiscard]] bool is_loopback(const std::string& host);
 

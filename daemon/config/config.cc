@@ -2,9 +2,6 @@
 #include "daemon/config/config.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "daemon/config/alerts.h"
@@ -87,16 +84,9 @@ Outcome parse(std::string_view text, const std::string& file_name) {
 }
 
 Outcome load(const std::filesystem::path& path) {
-  const auto refused = [&](const std::string& why) {
-    return Faults{path.string(), {{{}, "cannot be read: " + why}}};
-  };
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return refused(std::strerror(errno));
-  std::string text(kMaxBytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (file.bad()) return refused("is it a file?");
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return parse(text, path.string());
+  const Result<std::string> text = file_text(path);
+  if (!text) return Faults{path.string(), {{{}, text.error().what}}};
+  return parse(*text, path.string());
 }
 
 Names names(const Config& config) {

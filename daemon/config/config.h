@@ -85,10 +85,13 @@ struct Bridge {
 };
 
 struct Http {
-  std::string host = "127.0.0.1";  // a numeric loopback address
+  std::string host = "127.0.0.1";  // loopback, unless one of what is below says who may ask
   std::uint16_t port = 9636;       // 0: any free one
   // Where the daemon answers commands; at most 107 bytes.
   std::filesystem::path socket;
+  std::filesystem::path web_config{};  // empty: none; so with the next
+  std::filesystem::path tokens{};
+  bool public_wall = false;  // anybody sees the wall, and nothing else
 };
 
 struct Store {

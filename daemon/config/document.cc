@@ -5,6 +5,9 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <unordered_map>
@@ -135,6 +138,16 @@ class Builder final : public YAML::EventHandler {
 };
 
 }  // namespace
+
+Result<std::string> file_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Error{Errc::bad_input, std::string("cannot be read: ") + std::strerror(errno)};
+  std::string text(kMaxBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad()) return Error{Errc::bad_input, "cannot be read: is it a file?"};
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return text;
+}
 
 ValuePtr read_document(std::string_view text, std::vector<Fault>& faults) {
   if (text.size() > kMaxBytes) {

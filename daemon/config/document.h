@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "daemon/base/result.h"
 #include "daemon/config/fault.h"
 
 namespace jono::config {
@@ -33,6 +35,10 @@ struct Value {
 };
 
 inline constexpr std::size_t kMaxBytes = std::size_t{256} * 1024;
+
+// The text of a file, of which no more than one byte beyond kMaxBytes is read. The error says why
+// it cannot be.
+[[nodiscard]] Result<std::string> file_text(const std::filesystem::path& path);
 
 // Null after a fault that leaves nothing to read; a duplicate key is a fault, and the tree is given
 // all the same. An empty text is a value of kind nothing.

@@ -16,17 +16,10 @@
 namespace jono::config {
 namespace {
 
-// What a later version may do: here only the value that leaves it out.
-std::optional<bool> left_out(const Node& node, bool is_left_out) {
-  if (is_left_out) return false;
-  node.fault("not supported by this version");
-  return std::nullopt;
-}
-
-std::optional<bool> only_null(const Node& node) { return left_out(node, node.is_nothing()); }
-
-std::optional<bool> only_false(const Node& node) {
-  return left_out(node, node.value().kind == Value::Kind::text && node.value().text == "false");
+// A path, or nothing for none.
+std::optional<std::filesystem::path> path_or_none(const Node& node) {
+  if (node.is_nothing()) return std::filesystem::path();
+  return word(node);
 }
 
 std::optional<std::string> socket_path(const Node& node) {
@@ -93,12 +86,20 @@ std::optional<std::vector<BridgeTarget>> bridge_targets(const Node& node) {
   return out;
 }
 
-std::optional<Address> http_address(const Node& node) {
-  auto out = address(node);
-  if (!out || is_loopback(out->host)) return out;
-  node.fault(in_quotes(out->host) +
-             " is no numeric loopback address: without authentication, only loopback");
-  return std::nullopt;
+// What web_config itself holds is not known here.
+void refuse_open_door(const Node& listen, const Http& http) {
+  if (is_loopback(http.host)) return;
+  if (!is_numeric(http.host)) {
+    listen.fault(in_quotes(http.host) +
+                 " is no numeric address: 127.0.0.1 is loopback, 0.0.0.0 every one");
+  } else if (http.web_config.empty() && !http.tokens.empty()) {
+    listen.fault(in_quotes(http.host) + " is no loopback address: tokens need TLS there, which a " +
+                 "web_config gives");
+  } else if (http.web_config.empty() && !http.public_wall) {
+    listen.fault(in_quotes(http.host) +
+                 " is no numeric loopback address: without authentication, only loopback "
+                 "(web_config, or public_wall: true for the wall alone)");
+  }
 }
 
 std::optional<std::uint64_t> outbox_bytes(const Node& node) {
@@ -157,15 +158,17 @@ std::optional<Bridge> bridge(const Node& node, const std::filesystem::path& outb
 
 std::optional<Http> http(const Node& node, const Http& usual) {
   Http out = usual;
-  bool wanted = false;
   Address listen{out.host, out.port};
   Keys keys(node);
-  keys.read("listen", listen, http_address);
+  keys.read("listen", listen, address);
   keys.read("socket", out.socket, socket_path);
-  keys.read("web_config", wanted, only_null);
-  keys.read("public_wall", wanted, only_false);
+  keys.read("web_config", out.web_config, path_or_none);
+  keys.read("tokens", out.tokens, path_or_none);
+  keys.read("public_wall", out.public_wall,
+            [](const Node& n) { return choice<bool>(n, {{"true", true}, {"false", false}}); });
   out.host = std::move(listen.host);
   out.port = listen.port;
+  if (const auto given = keys.find("listen")) refuse_open_door(*given, out);
   return out;
 }
 

@@ -30,6 +30,7 @@ class Node {
   // "path: what" at the value's place, or at another.
   void fault(std::string_view what) const { fault(value_->place, what); }
   void fault(const Place& place, std::string_view what) const;
+  [[nodiscard]] std::vector<Fault>& faults() const { return *faults_; }
   // Notes "expected X, found Y".
   void expected(std::string_view what) const;
 

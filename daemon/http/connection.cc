@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/http/connection.h"
 
-#include <fmt/chrono.h>
+#include <fmt/format.h>
 
-#include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http.hpp>
-#include <ctime>
 #include <optional>
 #include <utility>
 
 #include "daemon/http/host.h"
 #include "daemon/http/outgoing.h"
-#include "daemon/http/problem.h"
 #include "daemon/http/refusals.h"
-#include "daemon/http/request_target.h"
 #include "daemon/http/router.h"
+#include "daemon/http/translate.h"
 
 namespace jono::http {
 namespace {
@@ -27,47 +24,18 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace web = boost::beast::http;
 using boost::system::error_code;
-using Message = web::request<web::string_body>;
 
 auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable, failed); }
 
-// What to tell the client of a request that could not be read; nullopt: nobody listens.
-std::optional<Response> refusal(const error_code& failed, const Limits& limits) {
-  if (failed == web::error::header_limit || failed == web::error::buffer_overflow) {
-    return long_header(limits.header_bytes);
-  }
-  if (failed == web::error::body_limit) return long_body(limits.body_bytes);
-  const bool gone = failed == web::error::end_of_stream || failed == web::error::partial_message;
-  if (gone || failed.category() != make_error_code(web::error::bad_method).category()) return {};
-  return no_http(failed.message());
-}
-
-bool expects_continue(const Message& message) {
+bool expects_continue(const InMessage& message) {
   return message.version() >= 11 && beast::iequals(message[web::field::expect], "100-continue");
 }
 
-// What its headers say of the client.
-Request begin_request(Message& message) {
-  const std::string_view method = message.method_string();
-  return {.method = std::string(method == "HEAD" ? "GET" : method),
-          .accept = std::string(message[web::field::accept]),
-          .if_none_match = std::string(message[web::field::if_none_match]),
-          .accept_language = std::string(message[web::field::accept_language]),
-          .last_event_id = std::string(message["Last-Event-ID"]),
-          .gzip = takes_gzip(message[web::field::accept_encoding]),
-          .body = std::move(message.body())};
+std::size_t lines_of(const InMessage& message) {
+  return static_cast<std::size_t>(std::distance(message.begin(), message.end()));
 }
 
-// False: not a request that could be meant for this server.
-bool read_target(const Message& message, Request& request) {
-  const std::size_t hosts = message.count(web::field::host);
-  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) return false;
-  auto target = parse_target(message.target());
-  if (!target) return false;
-  request.path = std::move(target->path);
-  request.query = std::move(target->query);
-  return true;
-}
+bool changes_something(const Request& request) { return request.method != "GET"; }
 
 Response answer(const Route& route, const Request& request, const Log& log) {
   try {
@@ -87,72 +55,72 @@ asio::awaitable<Response> finish_there(Response response, const Request& request
   co_return finish(std::move(response), request, otherwise);
 }
 
-web::response<web::string_body> to_message(Response response, unsigned version, bool stay) {
-  web::response<web::string_body> out;
-  out.version(version);
-  out.result(static_cast<unsigned>(response.status));
-  if (const auto reason = reason_phrase(response.status); !reason.empty()) out.reason(reason);
-  out.set(web::field::date,
-          fmt::format("{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::time({}))));
-  out.set("X-Content-Type-Options", "nosniff");
-  out.set(web::field::cache_control, "no-store");
-  if (!response.content_type.empty()) out.set(web::field::content_type, response.content_type);
-  for (const auto& [name, value] : response.headers) out.set(name, value);
-  out.keep_alive(stay);
-  out.body() = std::move(response.body);
-  out.prepare_payload();
-  return out;
-}
-
 }  // namespace
 
 struct Connection::Exchange {
   web::request_parser<web::string_body> parser;
   Request request;
+  const Route* route = nullptr;       // that is granted
   std::shared_ptr<StreamHub> stream;  // that is asked for
   bool stay = false;                  // whether the connection lives on after the answer
   bool head = false;
   unsigned version = 11;
 };
 
-Connection::Connection(Stream::socket_type socket, std::optional<std::string> user, Shared& shared)
+Connection::Connection(Wire::Plain::socket_type socket, Peer peer, Shared& shared)
     : shared_(shared),
-      user_(std::move(user)),
-      stream_(std::move(socket)),
+      peer_(std::move(peer)),
+      wire_(std::move(socket), peer_.user ? nullptr : shared.door.access()->tls),
       buffer_(shared.limits.header_bytes + shared.limits.body_bytes),
       since_(std::chrono::steady_clock::now()) {}
 
-void Connection::close() { stream_.close(); }
+void Connection::close() { wire_.plain().close(); }
 
 void Connection::enter(Step step, Millis deadline) {
   step_ = step;
   since_ = std::chrono::steady_clock::now();
-  stream_.expires_after(deadline);
+  wire_.plain().expires_after(deadline);
 }
 
 asio::awaitable<void> Connection::serve(std::shared_ptr<Connection> self) {
-  bool more = true;
+  bool more = co_await self->begin();
+  const bool begun = more;
   while (more && !self->shared_.stopping) {
-    more = co_await self->wait_for_bytes() && co_await self->answer_one();
+    more = co_await self->answer_one() && co_await self->wait_for_bytes(self->shared_.limits.idle);
   }
-  co_await self->part();
+  if (begun) co_await self->part();
 }
 
-asio::awaitable<bool> Connection::wait_for_bytes() {
+asio::awaitable<bool> Connection::begin() {
+  enter(Step::waiting, shared_.limits.request);
+  if (!co_await wire_.shake_hands()) co_return false;
+  peer_.certificate = wire_.certificate_name();
+  co_return co_await wait_for_bytes(shared_.limits.request);
+}
+
+asio::awaitable<bool> Connection::wait_for_bytes(Millis patience) {
   constexpr std::size_t kChunk = 4096;
   if (buffer_.size() > 0) co_return true;
-  enter(Step::waiting, shared_.limits.idle);
+  enter(Step::waiting, patience);
   error_code failed;
-  const std::size_t size = co_await stream_.async_read_some(buffer_.prepare(kChunk), into(failed));
+  const std::size_t size = co_await wire_.async_read_some(buffer_.prepare(kChunk), into(failed));
   buffer_.commit(size);
   co_return !failed;
 }
 
 asio::awaitable<bool> Connection::answer_one() {
   Exchange exchange;
-  if (!co_await read(exchange)) co_return false;
+  if (!co_await read_head(exchange)) co_return false;
   step_ = Step::answering;
-  stream_.expires_never();
+  wire_.plain().expires_never();
+  if (auto said = co_await refused(exchange)) {
+    // What is left of a body would be taken for the next request.
+    exchange.stay = exchange.stay && exchange.parser.is_done();
+    co_return co_await send(exchange, std::move(*said));
+  }
+  if (!co_await read_body(exchange)) co_return false;
+  step_ = Step::answering;
+  wire_.plain().expires_never();
   Response response = co_await respond(exchange);
   if (exchange.stream) {
     co_await stream(exchange.stream, exchange.request.last_event_id);
@@ -161,45 +129,89 @@ asio::awaitable<bool> Connection::answer_one() {
   co_return co_await send(exchange, std::move(response));
 }
 
-// The deadline is set once for the whole request: drip-feeding does not move it.
-asio::awaitable<bool> Connection::read(Exchange& exchange) {
-  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+// The deadline is set once for the whole head: drip-feeding does not move it.
+asio::awaitable<bool> Connection::read_head(Exchange& exchange) {
   enter(Step::reading, shared_.limits.request);
   auto& parser = exchange.parser;
   parser.header_limit(static_cast<std::uint32_t>(shared_.limits.header_bytes));
+  parser.body_limit(boost::none);  // once it is known who asks
+  error_code failed;
+  co_await web::async_read_header(wire_, buffer_, parser, into(failed));
+  const InMessage& message = parser.get();
+  if (!failed && lines_of(message) <= shared_.limits.header_lines) {
+    exchange.version = message.version();
+    exchange.stay = message.keep_alive();
+    exchange.head = message.method() == web::verb::head;
+    co_return true;
+  }
+  auto said = failed ? refusal(failed, shared_.limits) : many_headers(shared_.limits.header_lines);
+  if (said) co_await send(exchange, std::move(*said));
+  co_return false;
+}
+
+// Likewise.
+asio::awaitable<bool> Connection::read_body(Exchange& exchange) {
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  auto& parser = exchange.parser;
+  if (parser.is_done()) co_return true;
+  enter(Step::reading, shared_.limits.request);
   parser.body_limit(shared_.limits.body_bytes);
   error_code failed;
-  co_await web::async_read_header(stream_, buffer_, parser, into(failed));
-  if (!failed && !parser.is_done() && expects_continue(parser.get())) {
-    co_await asio::async_write(stream_, asio::buffer(kContinue), into(failed));
+  if (parser.content_length().value_or(0) > shared_.limits.body_bytes) {
+    failed = web::error::body_limit;
   }
-  if (!failed && !parser.is_done()) {
-    co_await web::async_read(stream_, buffer_, parser, into(failed));
+  if (!failed && expects_continue(parser.get())) {
+    co_await asio::async_write(wire_, asio::buffer(kContinue), into(failed));
   }
-  if (!failed) co_return true;
+  if (!failed) co_await web::async_read(wire_, buffer_, parser, into(failed));
+  if (!failed) {
+    exchange.request.body = std::move(parser.get().body());
+    co_return true;
+  }
+  exchange.stay = false;
   if (auto said = refusal(failed, shared_.limits)) co_await send(exchange, std::move(*said));
   co_return false;
 }
 
-asio::awaitable<Response> Connection::respond(Exchange& exchange) {
-  Message& message = exchange.parser.get();
-  exchange.version = message.version();
-  exchange.stay = message.keep_alive();
-  exchange.head = message.method() == web::verb::head;
-  Request& request = exchange.request;
-  request = begin_request(message);
-  if (!read_target(message, request)) co_return odd_request();
+asio::awaitable<std::optional<Response>> Connection::refused(Exchange& exchange) {
+  const InMessage& message = exchange.parser.get();
+  auto read = to_request(message);
+  if (!read) co_return odd_request();
+  Request& request = exchange.request = std::move(*read);
+  const auto access = shared_.door.access();
   const std::string_view host = message[web::field::host];
-  if (!user_ && !host.empty() && !is_our_host(host, shared_.host)) co_return misdirected();
-  request.peer = user_.value_or("");
+  // Where credentials are asked for, a name that leads here from elsewhere leads to none.
+  if (!peer_.user && access->open && !host.empty() && !is_our_host(host, shared_.host)) {
+    co_return misdirected();
+  }
+  const auto caller =
+      co_await shared_.door.ask(peer_, parse_authorization(message[web::field::authorization]));
+  if (!caller) co_return too_often(1);
+  request.peer = caller->name;
   const Found found = find_route(shared_.routes, request.method, request.path);
+  // Nobody is told even which paths there are.
+  const Needs needs = found.route != nullptr ? found.route->needs : Needs::wall;
+  const Verdict verdict = judge(needs, *caller, access->public_wall);
+  if (verdict == Verdict::unknown) co_return say_who(*access);
   if (found.route == nullptr) {
     co_return found.allow.empty() ? nothing_there() : other_methods(found.allow);
   }
-  if (found.route->local_only && !user_) co_return only_local();
-  if (found.route->frames) co_return begin_stream(*found.route, exchange);
-  if (found.route->pace == Pace::quick) co_return answer(*found.route, request, shared_.log);
-  co_return co_await respond_slowly(*found.route, request);
+  if (verdict == Verdict::forbidden) {
+    co_return needs == Needs::local || access->open ? only_local() : not_yours();
+  }
+  if (!caller->local && changes_something(request) &&
+      is_cross_origin(message[web::field::origin], message["Sec-Fetch-Site"], host)) {
+    co_return cross_origin();
+  }
+  exchange.route = found.route;
+  co_return std::nullopt;
+}
+
+asio::awaitable<Response> Connection::respond(Exchange& exchange) {
+  const Route& route = *exchange.route;
+  if (route.frames) co_return begin_stream(route, exchange);
+  if (route.pace == Pace::quick) co_return answer(route, exchange.request, shared_.log);
+  co_return co_await respond_slowly(route, exchange.request);
 }
 
 Response Connection::begin_stream(const Route& route, Exchange& exchange) {
@@ -228,23 +240,20 @@ asio::awaitable<Response> Connection::finished(Response response, const Request&
 }
 
 asio::awaitable<void> Connection::stream(std::shared_ptr<StreamHub> hub, std::string had) {
-  static constexpr std::string_view kHead =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-      "X-Content-Type-Options: nosniff\r\nX-Accel-Buffering: no\r\nConnection: close\r\n\r\n"
-      "retry: 2000\n\n";
   static constexpr std::string_view kComment = ":\n\n";
+  const std::string head = stream_head(shared_.door.access()->headers) + "retry: 2000\n\n";
   StreamHub::Seat seat(std::move(hub));
   error_code failed;
   enter(Step::streaming, shared_.limits.answer);
-  co_await asio::async_write(stream_, asio::buffer(kHead), into(failed));
+  co_await asio::async_write(wire_, asio::buffer(head), into(failed));
   while (!failed && !shared_.stopping) {
-    stream_.expires_never();
+    wire_.plain().expires_never();
     const std::shared_ptr<const Frame> frame = co_await seat.next(had);
     if (shared_.stopping) break;
     if (frame) had = frame->id;
     const std::string_view bytes = frame ? std::string_view(frame->bytes) : kComment;
-    stream_.expires_after(shared_.limits.answer);
-    co_await asio::async_write(stream_, asio::buffer(bytes), into(failed));
+    wire_.plain().expires_after(shared_.limits.answer);
+    co_await asio::async_write(wire_, asio::buffer(bytes), into(failed));
   }
 }
 
@@ -252,13 +261,14 @@ asio::awaitable<bool> Connection::send(Exchange& exchange, Response response) {
   response = co_await finished(std::move(response), exchange.request);
   enter(Step::sending, shared_.limits.answer);
   const bool stay = exchange.stay && !shared_.stopping;
-  const auto message = to_message(std::move(response), exchange.version, stay);
+  const auto message =
+      to_message(std::move(response), shared_.door.access()->headers, exchange.version, stay);
   web::response_serializer<web::string_body> serializer(message);
   error_code failed;
   if (exchange.head) {
-    co_await web::async_write_header(stream_, serializer, into(failed));
+    co_await web::async_write_header(wire_, serializer, into(failed));
   } else {
-    co_await web::async_write(stream_, serializer, into(failed));
+    co_await web::async_write(wire_, serializer, into(failed));
   }
   co_return stay && !failed;
 }
@@ -267,10 +277,7 @@ asio::awaitable<bool> Connection::send(Exchange& exchange, Response response) {
 // it before the client has read it.
 asio::awaitable<void> Connection::part() {
   enter(Step::waiting, shared_.limits.linger);
-  error_code failed;
-  if (stream_.socket().shutdown(asio::socket_base::shutdown_send, failed)) co_return;
-  std::array<char, 4096> rest;
-  while (!failed) co_await stream_.async_read_some(asio::buffer(rest), into(failed));
+  co_await wire_.finish();
 }
 
 }  // namespace jono::http

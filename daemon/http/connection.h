@@ -3,9 +3,7 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <chrono>
 #include <map>
@@ -14,8 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "daemon/http/door.h"
 #include "daemon/http/http_server.h"
 #include "daemon/http/stream_hub.h"
+#include "daemon/http/wire.h"
 
 namespace jono::http {
 
@@ -26,6 +26,7 @@ struct Shared {
   std::vector<Route> routes;
   Log log;
   Limits limits;
+  Door door;
   std::size_t slow_requests = 0;  // under way
   bool stopping = false;
   std::map<const Route*, std::shared_ptr<StreamHub>> streams{};
@@ -37,10 +38,7 @@ class Connection {
   // In the order in which connections are given up when there are too many.
   enum class Step { waiting, reading, streaming, sending, answering };
 
-  using Stream = boost::beast::basic_stream<boost::asio::generic::stream_protocol>;
-
-  // `user`: who is at the other end of a unix socket; nullopt: it is a TCP connection.
-  Connection(Stream::socket_type socket, std::optional<std::string> user, Shared& shared);
+  Connection(Wire::Plain::socket_type socket, Peer peer, Shared& shared);
 
   // Answers one request after another, until the client, a deadline or close() ends it.
   static boost::asio::awaitable<void> serve(std::shared_ptr<Connection> self);
@@ -50,15 +48,21 @@ class Connection {
   [[nodiscard]] Step step() const { return step_; }
   // When that step began.
   [[nodiscard]] std::chrono::steady_clock::time_point since() const { return since_; }
+  [[nodiscard]] const Peer& peer() const { return peer_; }
 
  private:
   struct Exchange;  // one request and its answer
 
   void enter(Step step, Millis deadline);
-  boost::asio::awaitable<bool> wait_for_bytes();
+  boost::asio::awaitable<bool> begin();
+  boost::asio::awaitable<bool> wait_for_bytes(Millis patience);
   // Whether another request may follow.
   boost::asio::awaitable<bool> answer_one();
-  boost::asio::awaitable<bool> read(Exchange& exchange);
+  // False: there is no whole head; what there is to say of it was said.
+  boost::asio::awaitable<bool> read_head(Exchange& exchange);
+  boost::asio::awaitable<bool> read_body(Exchange& exchange);
+  // Whether the head alone is reason enough to refuse: who asks, for what, from where.
+  boost::asio::awaitable<std::optional<Response>> refused(Exchange& exchange);
   boost::asio::awaitable<Response> respond(Exchange& exchange);
   boost::asio::awaitable<Response> respond_slowly(const Route& route, const Request& request);
   boost::asio::awaitable<Response> finished(Response response, const Request& request);
@@ -70,10 +74,10 @@ class Connection {
   boost::asio::awaitable<void> part();
 
   Shared& shared_;
-  const std::optional<std::string> user_;
-  Stream stream_;
+  Peer peer_;
+  Wire wire_;
   boost::beast::flat_buffer buffer_;
-  Step step_ = Step::waiting;
+  Step step_ = Step::reading;
   std::chrono::steady_clock::time_point since_;
 };
 

@@ -17,6 +17,7 @@
 
 #include "daemon/http/connection.h"
 #include "daemon/http/control_socket.h"
+#include "daemon/http/peer_address.h"
 
 namespace jono::http {
 namespace {
@@ -50,7 +51,8 @@ struct HttpServer::Impl {
 
   Impl(Listen listen, std::vector<Route> routes, Log log, const Limits& limits)
       : place(std::move(listen)),
-        shared{place.host, place.language, std::move(routes), std::move(log), limits} {
+        shared{place.host,     place.language, std::move(routes),
+               std::move(log), limits,         Door(place.access, limits)} {
     for (const Route& route : shared.routes) {
       if (!route.frames) continue;
       shared.streams[&route] = std::make_shared<StreamHub>(io, route.frames, shared.log);
@@ -63,9 +65,9 @@ struct HttpServer::Impl {
   void accept_at(Acceptor& from);
   template <class Acceptor>
   asio::awaitable<void> accept_all(Acceptor& from);
-  void admit(tcp::socket socket) { admit(std::move(socket), std::nullopt); }
+  void admit(tcp::socket socket);
   void admit(Unix::socket socket);
-  void admit(Connection::Stream::socket_type socket, std::optional<std::string> user);
+  void admit(Wire::Plain::socket_type socket, Peer peer);
   bool close_one();
   void ended(const std::shared_ptr<Connection>& connection);
   void begin_stop();
@@ -124,15 +126,22 @@ asio::awaitable<void> HttpServer::Impl::accept_all(Acceptor& from) {
   }
 }
 
-void HttpServer::Impl::admit(Unix::socket socket) {
-  std::string user = user_at(socket);
-  admit(std::move(socket), std::move(user));
+void HttpServer::Impl::admit(tcp::socket socket) {
+  error_code gone;
+  const tcp::endpoint end = socket.remote_endpoint(gone);
+  if (gone) return;
+  admit(std::move(socket), {.address = place_of(end.address()),
+                            .whereabouts = std::string(whereabouts_of(end.address()))});
 }
 
-void HttpServer::Impl::admit(Connection::Stream::socket_type socket,
-                             std::optional<std::string> user) {
+void HttpServer::Impl::admit(Unix::socket socket) {
+  std::string user = user_at(socket);
+  admit(std::move(socket), {.user = std::move(user)});
+}
+
+void HttpServer::Impl::admit(Wire::Plain::socket_type socket, Peer peer) {
   if (connections.size() >= shared.limits.connections && !close_one()) return;
-  const auto connection = std::make_shared<Connection>(std::move(socket), std::move(user), shared);
+  const auto connection = std::make_shared<Connection>(std::move(socket), std::move(peer), shared);
   connections.insert(connection);
   asio::co_spawn(io, Connection::serve(connection),
                  [this, connection](const std::exception_ptr& thrown) {
@@ -192,6 +201,12 @@ Result<void> HttpServer::start() {
   return {};
 }
 
+void HttpServer::renew(std::shared_ptr<const Access> access) {
+  asio::post(impl_->io, [this, access = std::move(access)]() mutable {
+    impl_->shared.door.renew(std::move(access));
+  });
+}
+
 std::uint16_t HttpServer::port() const { return impl_->place.port; }
 
 void HttpServer::stop() {
@@ -199,6 +214,7 @@ void HttpServer::stop() {
   asio::post(impl_->io, [this] { impl_->begin_stop(); });
   impl_->thread.join();
   impl_->shared.workers.join();
+  impl_->shared.door.join();
   for (const auto& [route, hub] : impl_->shared.streams) hub->join();
 }
 

@@ -15,18 +15,23 @@
 
 #include "daemon/base/result.h"
 #include "daemon/base/time.h"
+#include "daemon/http/access.h"
 #include "daemon/http/message.h"
 
 namespace jono::http {
 
 struct Limits {
-  std::size_t header_bytes = 16 * 1024;
+  std::size_t header_bytes = 8 * 1024;
+  std::size_t header_lines = 64;
   std::size_t body_bytes = 64 * 1024;
-  std::size_t connections = 512;             // at one more the one that has idled longest is closed
-  std::size_t slow_requests = 16;            // under way; one more is answered with 503
-  std::size_t readers = 256;                 // of streams; likewise
-  Millis request = std::chrono::seconds(5);  // from a request's first byte to its last
-  Millis idle = std::chrono::seconds(10);    // until the first byte
+  std::size_t connections = 512;            // at one more the one that has idled longest is closed
+  std::size_t slow_requests = 16;           // under way; one more is answered with 503
+  std::size_t readers = 256;                // of streams; likewise
+  std::size_t password_checks = 8;          // under way; one more is answered with 429
+  std::size_t password_checks_of_peer = 2;  // of one address; likewise
+  Millis request =
+      std::chrono::seconds(5);             // for the handshake, a request's head and its body each
+  Millis idle = std::chrono::seconds(60);  // between two requests
   Millis answer = std::chrono::seconds(30);  // for the client to take it
   Millis linger = std::chrono::seconds(1);   // for the client to close after the last answer
   Millis stop = std::chrono::seconds(2);     // for the answers under way when the server stops
@@ -37,6 +42,7 @@ struct Listen {
   std::uint16_t port = 0;            // 0: any free one
   std::filesystem::path socket{};    // of the unix socket beside it; empty: none
   Language language = Language::en;  // of problems, where the client asks for none
+  std::shared_ptr<const Access> access = std::make_shared<Access>();  // over TCP
 };
 
 // One line for the log. Called on any of the server's threads.
@@ -50,6 +56,9 @@ class HttpServer {
   // Listens, and answers on a thread of its own from now on. Once. The unix socket is for the
   // process's user and group; it is removed when the server stops.
   [[nodiscard]] Result<void> start();
+  // Who gets in over TCP from now on, and how: connections that are there keep their TLS. From any
+  // thread, after start().
+  void renew(std::shared_ptr<const Access> access);
   // The port it listens on. After start().
   [[nodiscard]] std::uint16_t port() const;
   // Takes no more, finishes the answers under way (a slow handler is waited for) and ends its

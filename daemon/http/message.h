@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "daemon/base/local_text.h"
+#include "daemon/http/access.h"
 
 namespace jono::http {
 
@@ -24,7 +25,8 @@ struct Request {
   std::string last_event_id{};
   bool gzip = false;  // the client takes that Content-Encoding
   std::string body{};
-  // The user who asks over the unix socket; empty over TCP, where nobody knows.
+  // Who asks, for the record: the user at the unix socket, or how and from where somebody is known
+  // over TCP; empty: nobody knows.
   std::string peer{};
 
   // The first parameter of that name; nullopt: none.
@@ -62,12 +64,12 @@ enum class Match { exact, prefix };
 enum class Pace { quick, slow };
 
 struct Route {
+  Needs needs;         // first, so that no route forgets it
   std::string method;  // GET answers HEAD too
   std::string path;
   Handler handler;
   Match match = Match::exact;  // prefix: `path` and all below it, "/a" and "/a/b" but not "/ab"
   Pace pace = Pace::quick;
-  bool local_only = false;  // over TCP it is answered with 403
   // In place of a handler: the latest frame to each reader, again whenever there is a newer one.
   Frames frames{};
 };

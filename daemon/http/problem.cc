@@ -14,15 +14,17 @@ struct Status {
   std::string_view fi, sv, en;  // en is the reason phrase of HTTP
 };
 
-constexpr std::array<Status, 11> kStatuses = {{
+constexpr std::array<Status, 13> kStatuses = {{
     {304, "Ei muuttunut", "Inte ändrad", "Not Modified"},
     {400, "Virheellinen pyyntö", "Felaktig begäran", "Bad Request"},
+    {401, "Tunnistaudu", "Legitimera dig", "Unauthorized"},
     {403, "Kielletty", "Förbjudet", "Forbidden"},
     {404, "Ei löydy", "Finns inte", "Not Found"},
     {405, "Menetelmä ei kelpaa", "Metoden är inte tillåten", "Method Not Allowed"},
     {406, "Muotoa ei ole", "Formatet finns inte", "Not Acceptable"},
     {413, "Sisältö on liian suuri", "Innehållet är för stort", "Content Too Large"},
     {421, "Väärä palvelin", "Fel server", "Misdirected Request"},
+    {429, "Liian monta pyyntöä", "För många begäranden", "Too Many Requests"},
     {431, "Otsakkeet ovat liian suuret", "Huvudena är för stora",
      "Request Header Fields Too Large"},
     {500, "Palvelimen virhe", "Serverfel", "Internal Server Error"},

@@ -14,6 +14,12 @@ Response long_header(std::size_t most) {
                   fmt::format("The request line and headers are limited to {} bytes.", most)});
 }
 
+Response many_headers(std::size_t most) {
+  return problem(431, {fmt::format("Otsakkeita saa olla enintään {}.", most),
+                       fmt::format("Huvudena får vara högst {}.", most),
+                       fmt::format("At most {} headers are taken.", most)});
+}
+
 Response long_body(std::size_t most) {
   return problem(413, {fmt::format("Sisältö saa olla enintään {} tavua.", most),
                        fmt::format("Innehållet får vara högst {} byte.", most),
@@ -55,6 +61,36 @@ Response only_local() {
   return problem(403, {"Vain ohjauspistoke ottaa tämän: käytä komentoriviä.",
                        "Bara kontrollsockeln tar emot det här: använd kommandoraden.",
                        "Only the control socket takes this: use the command line."});
+}
+
+Response say_who(const Access& access) {
+  Response out = problem(401, {"Kerro kuka olet: käyttäjätunnus ja salasana tai tunniste.",
+                               "Säg vem du är: användarnamn och lösenord, eller en token.",
+                               "Say who you are: with a user and password, or a token."});
+  // A browser asks for a password where it may be of use, and a certificate is no matter of HTTP.
+  out.headers.emplace_back("WWW-Authenticate", access.users.empty()
+                                                   ? R"(Bearer realm="jonovahti")"
+                                                   : R"(Basic realm="jonovahti", charset="UTF-8")");
+  return out;
+}
+
+Response not_yours() {
+  return problem(403, {"Roolisi ei riitä tähän.", "Din roll räcker inte till det här.",
+                       "Your role does not include this."});
+}
+
+Response cross_origin() {
+  return problem(403, {"Muilta sivustoilta ei oteta muutoksia.",
+                       "Ändringar tas inte emot från andra webbplatser.",
+                       "Changes are not taken from pages of other sites."});
+}
+
+Response too_often(int seconds) {
+  Response out = problem(429, {"Pyydät liian usein; yritä hetken päästä uudelleen.",
+                               "Du frågar för ofta; försök igen om en stund.",
+                               "You ask too often; try again in a moment."});
+  out.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return out;
 }
 
 Response mistaken() {

@@ -38,7 +38,7 @@ class ControlClient : public testing::Test {
     };
     std::vector<http::Route> routes;
     for (const char* method : {"GET", "POST", "DELETE"}) {
-      routes.push_back({method, "/say", say, http::Match::prefix});
+      routes.push_back({http::Needs::viewer, method, "/say", say, http::Match::prefix});
     }
     server_ = std::make_unique<http::HttpServer>(http::Listen{"127.0.0.1", 0, socket_},
                                                  std::move(routes), [](std::string_view) {});

@@ -204,11 +204,6 @@ TEST(Faults, WithKeysAFeedListensAnywhere) {
   EXPECT_THAT(fault_of("feed: {secret_file: {}}"), HasSubstr("3:21: feed.secret_file"));
 }
 
-TEST(Faults, WhatThisVersionDoesNotDo) {
-  EXPECT_THAT(fault_of("http: {web_config: /x}"), HasSubstr("not supported by this version"));
-  EXPECT_THAT(fault_of("http: {public_wall: true}"), HasSubstr("not supported by this version"));
-}
-
 TEST(Faults, SingleValues) {
   EXPECT_THAT(fault_of("language: se"), HasSubstr("expected one of fi, sv, en, found 'se'"));
   EXPECT_THAT(fault_of("data_dir: ''"), HasSubstr("must not be empty"));

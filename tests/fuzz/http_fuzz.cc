@@ -11,8 +11,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace jono::http;
-  static const std::vector<Route> routes = {{"GET", "/metrics", {}},
-                                            {"GET", "/api", {}, Match::prefix}};
+  static const std::vector<Route> routes = {{Needs::metrics, "GET", "/metrics", {}},
+                                            {Needs::viewer, "GET", "/api", {}, Match::prefix}};
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto target = parse_target(text);
   if (!target) return 0;

@@ -62,15 +62,15 @@ TEST_F(ControlSocket, KnowsWhoAsks) {
 
 TEST_F(ControlSocket, WhatIsForItAloneIsRefusedOverTcp) {
   start();
-  HttpClient c = client();
   for (const char* request : {kPost, kDelete}) {
+    HttpClient c = client();
     c.send(request);
     const HttpAnswer answer = c.read_answer();
     EXPECT_EQ(answer.status, 403);
     EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");
     EXPECT_THAT(answer.body, HasSubstr("use the command line"));
   }
-  const HttpAnswer wrong = c.get("/who");
+  const HttpAnswer wrong = client().get("/who");
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(wrong.headers.at("allow"), "POST, DELETE");
 }

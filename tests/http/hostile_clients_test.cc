@@ -45,7 +45,7 @@ TEST_F(HostileClients, ABodyThatNeverComesIsNotAwaited) {
 }
 
 TEST_F(HostileClients, AConnectionThatOnlyIdlesIsClosed) {
-  start({.idle = Millis(100)});
+  start({.request = Millis(100), .idle = Millis(100)});
   HttpClient mute = client(), once = client();
   EXPECT_EQ(once.get("/hello").status, 200);
   EXPECT_EQ(once.read_to_end(), "");

@@ -87,15 +87,15 @@ class ServerTest : public testing::Test {
     const auto who = [](const Request& r) {
       return Response{200, "text/plain", r.method + " by " + r.peer + ": " + r.body};
     };
-    return {{"GET", "/hello", hello},
-            {"POST", "/echo", echo},
-            {"GET", "/big", big},
-            {"GET", "/show", show, Match::prefix},
-            {"GET", "/slow", slow, Match::exact, Pace::slow},
-            {"GET", "/bug", bug},
-            {"GET", "/unchanged", unchanged},
-            {"POST", "/who", who, Match::exact, Pace::quick, true},
-            {"DELETE", "/who", who, Match::exact, Pace::slow, true}};
+    return {{Needs::viewer, "GET", "/hello", hello},
+            {Needs::viewer, "POST", "/echo", echo},
+            {Needs::viewer, "GET", "/big", big},
+            {Needs::viewer, "GET", "/show", show, Match::prefix},
+            {Needs::viewer, "GET", "/slow", slow, Match::exact, Pace::slow},
+            {Needs::viewer, "GET", "/bug", bug},
+            {Needs::viewer, "GET", "/unchanged", unchanged},
+            {Needs::local, "POST", "/who", who, Match::exact, Pace::quick},
+            {Needs::local, "DELETE", "/who", who, Match::exact, Pace::slow}};
   }
 };
 

@@ -8,11 +8,11 @@
 namespace jono::http {
 namespace {
 
-const std::vector<Route> kRoutes = {{"GET", "/metrics", {}},
-                                    {"GET", "/api/lines/all", {}},
-                                    {"GET", "/api/lines", {}, Match::prefix},
-                                    {"POST", "/api/lines", {}, Match::prefix},
-                                    {"GET", "/files/", {}, Match::prefix}};
+const std::vector<Route> kRoutes = {{Needs::viewer, "GET", "/metrics", {}},
+                                    {Needs::viewer, "GET", "/api/lines/all", {}},
+                                    {Needs::viewer, "GET", "/api/lines", {}, Match::prefix},
+                                    {Needs::viewer, "POST", "/api/lines", {}, Match::prefix},
+                                    {Needs::viewer, "GET", "/files/", {}, Match::prefix}};
 
 const Route* found(std::string_view method, std::string_view path) {
   return find_route(kRoutes, method, path).route;

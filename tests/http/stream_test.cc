@@ -16,11 +16,12 @@ class StreamTest : public testing::Test {
  protected:
   void start(const Limits& limits = {}) {
     std::vector<Route> routes;
-    routes.push_back({.method = "GET", .path = "/stream", .handler = {}, .frames = [this] {
-                        const std::lock_guard lock(mutex_);
-                        if (throws_) throw std::logic_error("oh no");
-                        return latest_;
-                      }});
+    routes.push_back(
+        {.needs = Needs::wall, .method = "GET", .path = "/stream", .handler = {}, .frames = [this] {
+           const std::lock_guard lock(mutex_);
+           if (throws_) throw std::logic_error("oh no");
+           return latest_;
+         }});
     server_ = std::make_unique<HttpServer>(
         Listen{.host = "127.0.0.1"}, std::move(routes),
         [this](std::string_view line) { log_.add(line); }, limits);

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A daemon that asks who is there: certificates, users, tokens, and requests with any of them."""
+import base64
+import http.client
+import pathlib
+import ssl
+import subprocess
+
+from daemon import Daemon, free_port
+from jono import PROGRAM, write
+
+LINES = """
+lines: {aspa: {}}
+sources: {ace: {type: feed}}
+alerts: {rules: [{alert: QueueLong, when: queue_length > 3}]}
+"""
+TLS = "tls_server_config: {cert_file: good.crt, key_file: good.key}\n"
+
+
+def bcrypt(password: str, cost: int = 5) -> str:
+    out = subprocess.run(["htpasswd", "-niBC", str(cost), "x"], input=password, text=True, check=True,
+                         capture_output=True).stdout
+    return out.strip().split(":", 1)[1]
+
+
+def token(name: str, role: str) -> tuple[str, str]:
+    """A new token, and its line for the file."""
+    out = subprocess.run([PROGRAM, "token", "--name", name, "--role", role], check=True, text=True,
+                         capture_output=True).stdout.splitlines()
+    return out[0], next(line for line in out if line.startswith("- {"))
+
+
+def basic(user: str, password: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()}
+
+
+def bearer(text: str) -> dict[str, str]:
+    return {"Authorization": "Bearer " + text}
+
+
+def secret_file(where: pathlib.Path, name: str, text: str) -> pathlib.Path:
+    path = write(where, name, text)
+    path.chmod(0o600)
+    return path
+
+
+class Guarded(Daemon):
+    """With a `web.yaml` and a `tokens.yaml` in `where`, if they are there."""
+
+    def __init__(self, where: pathlib.Path, listen: str = "127.0.0.1", rest: str = "", ca="ca.pem"):
+        self.port = free_port()
+        options = [f"listen: '{listen}:{self.port}'"]
+        if (where / "web.yaml").exists():
+            options.append(f"web_config: {where}/web.yaml")
+        if (where / "tokens.yaml").exists():
+            options.append(f"tokens: {where}/tokens.yaml")
+        if rest:
+            options.append(rest)
+        feed = f"feed: {{listen: ['tcp://127.0.0.1:{free_port()}']}}\n"
+        config = write(where, "config.yaml", f"data_dir: {where}/data\n{LINES}{feed}"
+                                             f"http: {{{', '.join(options)}}}\n")
+        super().__init__(config, self.port)
+        self.context = ssl.create_default_context(cafile=where / ca) if (where / ca).exists() else None
+        self.tls = (where / "web.yaml").exists() and "tls_server_config" in (where / "web.yaml").read_text()
+
+    def connection(self, host: str = "localhost", source: str = "127.0.0.1"):
+        address = (source, 0)
+        if self.tls:
+            return http.client.HTTPSConnection(host, self.port, context=self.context, timeout=30,
+                                               source_address=address)
+        return http.client.HTTPConnection(host, self.port, timeout=30, source_address=address)
+
+    def ask(self, method: str, path: str, headers: dict | None = None, body: str | None = None,
+            connection=None):
+        """Status, headers, body; status 0 where there was no answer."""
+        one = connection or self.connection()
+        try:
+            one.request(method, path, body=body, headers=headers or {})
+            answer = one.getresponse()
+            if answer.headers.get_content_type() == "text/event-stream":
+                return answer.status, answer.headers, ""
+            return answer.status, answer.headers, answer.read().decode()
+        except (OSError, http.client.HTTPException) as e:
+            return 0, {}, str(e)
+        finally:
+            if connection is None:
+                one.close()
+
+    def get(self, path: str) -> tuple[int, str]:
+        status, _, body = self.ask("GET", path)
+        return status, body
