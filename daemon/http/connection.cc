@@ -35,6 +35,14 @@ std::size_t lines_of(const InMessage& message) {
   return static_cast<std::size_t>(std::distance(message.begin(), message.end()));
 }
 
+// Of codings only chunks are known, once and in HTTP/1.1.
+bool has_certain_end(const InMessage& message) {
+  const std::size_t codings = message.count(web::field::transfer_encoding);
+  if (codings == 0) return true;
+  return codings == 1 && message.version() >= 11 &&
+         beast::iequals(message[web::field::transfer_encoding], "chunked");
+}
+
 bool changes_something(const Request& request) { return request.method != "GET"; }
 
 Response answer(const Route& route, const Request& request, const Log& log) {
@@ -138,13 +146,17 @@ asio::awaitable<bool> Connection::read_head(Exchange& exchange) {
   error_code failed;
   co_await web::async_read_header(wire_, buffer_, parser, into(failed));
   const InMessage& message = parser.get();
-  if (!failed && lines_of(message) <= shared_.limits.header_lines) {
+  // Who does not know where a request ends would take what follows for another.
+  if (!failed && !has_certain_end(message)) failed = web::error::bad_transfer_encoding;
+  const Limits& limits = shared_.limits;
+  if (!failed && lines_of(message) <= limits.header_lines) {
     exchange.version = message.version();
     exchange.stay = message.keep_alive();
     exchange.head = message.method() == web::verb::head;
     co_return true;
   }
-  auto said = failed ? refusal(failed, shared_.limits) : many_headers(shared_.limits.header_lines);
+  auto said = failed ? refusal(failed, limits.header_bytes, limits.body_bytes)
+                     : many_headers(limits.header_lines);
   if (said) co_await send(exchange, std::move(*said));
   co_return false;
 }
@@ -155,9 +167,10 @@ asio::awaitable<bool> Connection::read_body(Exchange& exchange) {
   auto& parser = exchange.parser;
   if (parser.is_done()) co_return true;
   enter(Step::reading, shared_.limits.request);
-  parser.body_limit(shared_.limits.body_bytes);
+  const std::size_t most = changes_something(exchange.request) ? shared_.limits.body_bytes : 0;
+  parser.body_limit(most);
   error_code failed;
-  if (parser.content_length().value_or(0) > shared_.limits.body_bytes) {
+  if (parser.content_length().value_or(0) > most) {
     failed = web::error::body_limit;
   }
   if (!failed && expects_continue(parser.get())) {
@@ -169,7 +182,9 @@ asio::awaitable<bool> Connection::read_body(Exchange& exchange) {
     co_return true;
   }
   exchange.stay = false;
-  if (auto said = refusal(failed, shared_.limits)) co_await send(exchange, std::move(*said));
+  if (auto said = refusal(failed, shared_.limits.header_bytes, most)) {
+    co_await send(exchange, std::move(*said));
+  }
   co_return false;
 }
 
@@ -183,6 +198,10 @@ asio::awaitable<std::optional<Response>> Connection::refused(Exchange& exchange)
   // Where credentials are asked for, a name that leads here from elsewhere leads to none.
   if (!peer_.user && access->open && !host.empty() && !is_our_host(host, shared_.host)) {
     co_return misdirected();
+  }
+  if (!peer_.user && !access->open &&
+      !shared_.askers.may(peer_.address, std::chrono::steady_clock::now())) {
+    co_return too_often(1);
   }
   const auto caller =
       co_await shared_.door.ask(peer_, parse_authorization(message[web::field::authorization]));

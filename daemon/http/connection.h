@@ -27,6 +27,7 @@ struct Shared {
   Log log;
   Limits limits;
   Door door;
+  Visitors askers{limits.request_rate};
   std::size_t slow_requests = 0;  // under way
   bool stopping = false;
   std::map<const Route*, std::shared_ptr<StreamHub>> streams{};

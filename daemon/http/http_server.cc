@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <set>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 #include "daemon/http/connection.h"
@@ -47,6 +48,7 @@ struct HttpServer::Impl {
   Listen place;
   Shared shared;
   std::set<std::shared_ptr<Connection>> connections;
+  Visitors comers{shared.limits.connection_rate};
   std::thread thread;
 
   Impl(Listen listen, std::vector<Route> routes, Log log, const Limits& limits)
@@ -68,7 +70,10 @@ struct HttpServer::Impl {
   void admit(tcp::socket socket);
   void admit(Unix::socket socket);
   void admit(Wire::Plain::socket_type socket, Peer peer);
-  bool close_one();
+  // The one of `address`, or of all where it is empty, that can best be done without; false: each
+  // is being answered.
+  bool close_one(const std::string& address = {});
+  bool make_room(const std::string& address);
   void ended(const std::shared_ptr<Connection>& connection);
   void begin_stop();
 };
@@ -130,8 +135,10 @@ void HttpServer::Impl::admit(tcp::socket socket) {
   error_code gone;
   const tcp::endpoint end = socket.remote_endpoint(gone);
   if (gone) return;
-  admit(std::move(socket), {.address = place_of(end.address()),
-                            .whereabouts = std::string(whereabouts_of(end.address()))});
+  std::string address = place_of(end.address());
+  if (!make_room(address)) return;
+  admit(std::move(socket),
+        {.address = std::move(address), .whereabouts = std::string(whereabouts_of(end.address()))});
 }
 
 void HttpServer::Impl::admit(Unix::socket socket) {
@@ -150,13 +157,23 @@ void HttpServer::Impl::admit(Wire::Plain::socket_type socket, Peer peer) {
                  });
 }
 
-// False when all are being answered.
-bool HttpServer::Impl::close_one() {
-  const auto order = [](const std::shared_ptr<Connection>& c) {
-    return std::pair(c->step(), c->since());
+bool HttpServer::Impl::make_room(const std::string& address) {
+  if (shared.door.access()->open) return true;
+  if (!comers.may(address, std::chrono::steady_clock::now())) return false;
+  const auto its = std::ranges::count_if(
+      connections, [&](const auto& c) { return c->peer().address == address; });
+  const bool too_many = static_cast<std::size_t>(its) >= shared.limits.connections_of_peer;
+  return !too_many || close_one(address);
+}
+
+bool HttpServer::Impl::close_one(const std::string& address) {
+  const auto order = [&](const std::shared_ptr<Connection>& c) {
+    const bool another = !address.empty() && c->peer().address != address;
+    return std::tuple(another, c->step(), c->since());
   };
   const auto first = std::ranges::min_element(connections, {}, order);
   if (first == connections.end() || (*first)->step() == Connection::Step::answering) return false;
+  if (!address.empty() && (*first)->peer().address != address) return false;
   (*first)->close();
   connections.erase(first);  // now, so that it is not chosen again
   return true;

@@ -17,6 +17,7 @@
 #include "daemon/base/time.h"
 #include "daemon/http/access.h"
 #include "daemon/http/message.h"
+#include "daemon/http/visitors.h"
 
 namespace jono::http {
 
@@ -24,14 +25,20 @@ struct Limits {
   std::size_t header_bytes = 8 * 1024;
   std::size_t header_lines = 64;
   std::size_t body_bytes = 64 * 1024;
-  std::size_t connections = 512;            // at one more the one that has idled longest is closed
+  std::size_t connections = 512;          // at one more the one that has idled longest is closed
+  std::size_t connections_of_peer = 256;  // of one address; likewise, of its own
+  // Of one address. One more connection is closed, one more request is answered with 429. These and
+  // the limit above are for where it is asked who is there: where nothing is asked, only this
+  // machine comes, and may be a proxy that speaks for many.
+  Rate connection_rate{.burst = 200, .a_second = 20};
+  Rate request_rate{.burst = 500, .a_second = 50};
   std::size_t slow_requests = 16;           // under way; one more is answered with 503
   std::size_t readers = 256;                // of streams; likewise
   std::size_t password_checks = 8;          // under way; one more is answered with 429
   std::size_t password_checks_of_peer = 2;  // of one address; likewise
-  Millis request =
-      std::chrono::seconds(5);             // for the handshake, a request's head and its body each
-  Millis idle = std::chrono::seconds(60);  // between two requests
+  // For the handshake, a request's head and its body each.
+  Millis request = std::chrono::seconds(5);
+  Millis idle = std::chrono::seconds(60);    // between two requests
   Millis answer = std::chrono::seconds(30);  // for the client to take it
   Millis linger = std::chrono::seconds(1);   // for the client to close after the last answer
   Millis stop = std::chrono::seconds(2);     // for the answers under way when the server stops

@@ -38,11 +38,12 @@ void set_common(web::response_header<>& head, const Headers& always) {
 
 }  // namespace
 
-std::optional<Response> refusal(const boost::system::error_code& failed, const Limits& limits) {
+std::optional<Response> refusal(const boost::system::error_code& failed, std::size_t header_limit,
+                                std::size_t body_limit) {
   if (failed == web::error::header_limit || failed == web::error::buffer_overflow) {
-    return long_header(limits.header_bytes);
+    return long_header(header_limit);
   }
-  if (failed == web::error::body_limit) return long_body(limits.body_bytes);
+  if (failed == web::error::body_limit) return long_body(body_limit);
   const bool gone = failed == web::error::end_of_stream || failed == web::error::partial_message;
   if (gone || failed.category() != make_error_code(web::error::bad_method).category()) return {};
   return no_http(failed.message());

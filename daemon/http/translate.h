@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "daemon/http/http_server.h"
 #include "daemon/http/message.h"
 
 namespace jono::http {
@@ -18,9 +17,10 @@ using InMessage = boost::beast::http::request<boost::beast::http::string_body>;
 using OutMessage = boost::beast::http::response<boost::beast::http::string_body>;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-// What to tell the client of a request that could not be read; nullopt: nobody listens.
+// What to tell the client of a request that could not be read; nullopt: nobody listens. The limits
+// are in bytes.
 [[nodiscard]] std::optional<Response> refusal(const boost::system::error_code& failed,
-                                              const Limits& limits);
+                                              std::size_t header_limit, std::size_t body_limit);
 
 // What its first line and headers say; nullopt: not a request that could be meant for this server.
 [[nodiscard]] std::optional<Request> to_request(const InMessage& message);
