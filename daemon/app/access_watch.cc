@@ -38,7 +38,7 @@ AccessWatch::AccessWatch(const config::Http& http, const Clock& clock, http::Htt
       access_(std::move(first)),
       taken_(stamp_of(*access_)),
       seen_(taken_) {
-  warn_of_end();
+  note_end();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -80,23 +80,34 @@ void AccessWatch::take() {
   }
   access_ = std::get<std::shared_ptr<const http::Access>>(std::move(read));
   taken_ = stamp_of(*access_);
-  warned_ = 0;
+  warned_ = kNoWarning;
+  note_end();
   server_.renew(access_);
   spdlog::info("http: certificates, users and tokens were read anew");
+}
+
+void AccessWatch::note_end() {
+  end_ = access_->tls ? access_->tls->not_after().time_since_epoch().count() : 0;
+  warn_of_end();
+}
+
+std::optional<Instant> AccessWatch::certificate_end() const {
+  const Instant::rep end = end_;
+  return end == 0 ? std::nullopt : std::optional(Instant(Millis(end)));
 }
 
 void AccessWatch::warn_of_end() {
   if (!access_->tls) return;
   const Millis left = access_->tls->not_after() - clock_.now();
-  int days = 0;
-  for (const int each : {30, 7, 1}) {
+  int days = kNoWarning;
+  for (const int each : {30, 7, 1, 0}) {
     if (left < std::chrono::days(each)) days = each;
   }
-  if (days == 0 || days == warned_) return;
+  if (days == warned_) return;
   warned_ = days;
-  if (left < Millis(0)) {
+  if (days == 0) {
     spdlog::error("http: its own certificate has ended: clients that check it stay away");
-  } else {
+  } else if (days != kNoWarning) {
     spdlog::warn("http: its own certificate ends in less than {} {}", days,
                  days == 1 ? "day" : "days");
   }

@@ -109,6 +109,9 @@ metrics::DaemonStats Run::stats() const {
   out.config_since = reloads.at;
   out.config_reloads = reloads.tries;
   out.config_refused = reloads.refused;
+  if (const AccessWatch* const watch = watching_access_) {
+    out.http_certificate_end = watch->certificate_end();
+  }
   return out;
 }
 

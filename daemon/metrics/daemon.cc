@@ -23,6 +23,15 @@ void add_journal(Families& out, const DaemonStats& daemon) {
       number(daemon.dead_letters));
 }
 
+void add_certificate(Families& out, const Scrape& scrape) {
+  const auto end = scrape.daemon.http_certificate_end;
+  if (!end) return;
+  add(out,
+      Family::gauge("http_certificate_not_after_seconds",
+                    "Time until the certificate that is served ends; below 0: it has."),
+      seconds(*end - scrape.now));
+}
+
 void add_process(Families& out, const Scrape& scrape) {
   const ProcessStats& process = scrape.process;
   add(out, Family::counter("process_cpu_seconds_total", "User and system time of the process."),
@@ -39,6 +48,7 @@ void add_process(Families& out, const Scrape& scrape) {
 
 void add_daemon(Families& out, const Scrape& scrape) {
   add_journal(out, scrape.daemon);
+  add_certificate(out, scrape);
   add(out, Family::gauge("channel_depth", "Events that wait for the journal."),
       number(scrape.daemon.channel_depth));
   add(out, Family::gauge("snapshot_age_seconds", "Age of the snapshot that all figures are from."),

@@ -55,6 +55,7 @@ struct DaemonStats {
   Instant config_since{};
   std::uint64_t config_reloads = 0;
   std::string config_refused;
+  std::optional<Instant> http_certificate_end{};  // of its own; nullopt: it serves no TLS
 };
 
 }  // namespace jono::metrics

@@ -12,40 +12,9 @@ import time
 
 from certificates import authority, certificate
 from jono import expect, scratch, write
-from strangers import TLS, Guarded
+from strangers import TLS, Guarded, Scraper
 
 HOST = b"Host: localhost\r\n"
-
-class Scraper(threading.Thread):
-    """Scrapes over one connection after another, and notes how long each took."""
-
-    def __init__(self, daemon: Guarded):
-        super().__init__(daemon=True)
-        self.of, self.took, self.failed, self.ended = daemon, [], [], threading.Event()
-
-    def run(self) -> None:
-        while not self.ended.is_set():
-            began = time.monotonic()
-            status, _, body = self.of.ask("GET", "/metrics")
-            self.took.append(time.monotonic() - began)
-            if status != 200:
-                self.failed.append((status, body[:200]))
-            self.ended.wait(0.02)
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_):
-        self.ended.set()
-        self.join()
-
-    def check(self, what: str) -> None:
-        times = sorted(self.took)
-        p99 = times[int(len(times) * 0.99)] * 1000
-        expect(f"{what}: {len(times)} scrapes, 99 of 100 within {p99:.0f} ms, all within "
-               f"{times[-1] * 1000:.0f} ms", (p99 < 50, self.failed[:3]), (True, []))
-
 
 def connect(daemon: Guarded) -> socket.socket:
     return socket.create_connection(("127.0.0.1", daemon.port), timeout=30)

@@ -5,9 +5,11 @@ import http.client
 import pathlib
 import ssl
 import subprocess
+import threading
+import time
 
 from daemon import Daemon, free_port
-from jono import PROGRAM, write
+from jono import PROGRAM, expect, write
 
 LINES = """
 lines: {aspa: {}}
@@ -89,3 +91,37 @@ class Guarded(Daemon):
     def get(self, path: str) -> tuple[int, str]:
         status, _, body = self.ask("GET", path)
         return status, body
+
+
+class Scraper(threading.Thread):
+    """Scrapes again and again while the `with` lasts, and notes how long each took. `keep`: over one
+    connection."""
+
+    def __init__(self, daemon: Guarded, headers: dict | None = None, keep: bool = False):
+        super().__init__(daemon=True)
+        self.of, self.headers, self.keep = daemon, headers or {}, keep
+        self.took, self.failed, self.ended = [], [], threading.Event()
+
+    def run(self) -> None:
+        one = self.of.connection() if self.keep else None
+        while not self.ended.is_set():
+            began = time.monotonic()
+            status, _, body = self.of.ask("GET", "/metrics", self.headers, connection=one)
+            self.took.append(time.monotonic() - began)
+            if status != 200:
+                self.failed.append((status, body[:200]))
+            self.ended.wait(0.02)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self.join()
+
+    def check(self, what: str) -> None:
+        times = sorted(self.took)
+        p99 = times[int(len(times) * 0.99)] * 1000
+        expect(f"{what}: {len(times)} scrapes, 99 of 100 within {p99:.0f} ms, all within "
+               f"{times[-1] * 1000:.0f} ms", (p99 < 50, self.failed[:3]), (True, []))
