@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "daemon/base/hidden.h"
 #include "daemon/calendar/calendar.h"
 
 namespace jono::alerting {
@@ -34,9 +35,8 @@ Result<void> check_line(std::string_view name, std::string_view text) {
   if (text.size() > kLongestWords) {
     return Error{Errc::bad_input, fmt::format("{} is longer than {} bytes", name, kLongestWords)};
   }
-  const bool printable =
-      std::ranges::all_of(text, [](unsigned char byte) { return byte >= 0x20 && byte != 0x7f; });
-  if (!printable) return Error{Errc::bad_input, fmt::format("{} must be one line of text", name)};
+  if (find_hidden(text) != text.npos)
+    return Error{Errc::bad_input, fmt::format("{} must be one line of text", name)};
   return {};
 }
 

@@ -43,9 +43,9 @@ void read_settings(Keys& keys, Line& line) {
 std::optional<LocalText> local_name(const Node& node, const std::string& id) {
   LocalText out{id, id, id};
   Keys keys(node);
-  keys.read("fi", out.fi, word);
-  keys.read("sv", out.sv, word);
-  keys.read("en", out.en, word);
+  keys.read("fi", out.fi, one_line);
+  keys.read("sv", out.sv, one_line);
+  keys.read("en", out.en, one_line);
   return out;
 }
 
@@ -55,7 +55,7 @@ Line read_line(const std::string& id, const Node& node, const Line& defaults) {
   out.name = {id, id, id};
   Keys keys(node);
   keys.read("name", out.name, [&](const Node& n) { return local_name(n, id); });
-  keys.read("group", out.group, word);
+  keys.read("group", out.group, one_line);
   read_settings(keys, out);
   return out;
 }

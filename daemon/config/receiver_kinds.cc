@@ -34,14 +34,6 @@ std::optional<std::vector<std::string>> some(const Node& node, std::string_view 
   return out;
 }
 
-// What a header's or a media type's text may be: no line ends.
-std::optional<std::string> one_line(const Node& node) {
-  auto text = word(node);
-  if (!text || text->find_first_of("\r\n") == std::string::npos) return text;
-  node.fault("must be one line");
-  return std::nullopt;
-}
-
 std::optional<Headers> headers(const Node& node) {
   Headers out;
   for (const auto& [name, entry] : entries_of(node, "a map such as {Authorization: Bearer x}")) {

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "daemon/base/hidden.h"
 #include "daemon/config/text.h"
 
 namespace jono::config {
@@ -131,6 +132,13 @@ std::optional<std::string> word(const Node& node) {
   if (!text) return std::nullopt;
   if (!text->empty() && !first_bad_byte(*text)) return std::string(*text);
   node.fault(text->empty() ? "must not be empty" : "must not have control characters");
+  return std::nullopt;
+}
+
+std::optional<std::string> one_line(const Node& node) {
+  auto out = word(node);
+  if (!out || find_hidden(*out) == std::string::npos) return out;
+  node.fault("must be one line");
   return std::nullopt;
 }
 

@@ -32,6 +32,9 @@ namespace jono::config {
 // Any text that is not empty.
 [[nodiscard]] std::optional<std::string> word(const Node& node);
 
+// The same in one line, as names are.
+[[nodiscard]] std::optional<std::string> one_line(const Node& node);
+
 // 1 to `longest` of `letters`; `what` says so, for the fault.
 [[nodiscard]] std::optional<std::string> spelled(const Node& node, std::string_view what,
                                                  std::string_view letters, std::size_t longest);

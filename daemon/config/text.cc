@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <numeric>
 
+#include "daemon/base/hidden.h"
+
 namespace jono::config {
 namespace {
 
@@ -62,7 +64,8 @@ std::optional<Fault> first_bad_byte(std::string_view text) {
     const auto c = static_cast<unsigned char>(text[at]);
     const std::size_t length = sequence_length(text.substr(at));
     if (length == 0) return Fault{place_of(text.substr(0, at)), "not valid UTF-8"};
-    if (is_control(c) && c != '\t' && c != '\n' && c != '\r') {
+    const bool hidden = find_hidden(text.substr(at, length)) == 0;
+    if (hidden && c != '\t' && c != '\n' && c != '\r') {
       return Fault{place_of(text.substr(0, at)), "a control character"};
     }
     at += length;
