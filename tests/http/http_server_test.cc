@@ -29,6 +29,12 @@ TEST_F(Server, AnswersWithSecurityHeaders) {
   EXPECT_EQ(answer.headers.at("content-type"), "text/plain");
   EXPECT_EQ(answer.headers.at("x-content-type-options"), "nosniff");
   EXPECT_EQ(answer.headers.at("cache-control"), "no-store");
+  EXPECT_EQ(answer.headers.at("referrer-policy"), "no-referrer");
+  EXPECT_EQ(answer.headers.at("cross-origin-resource-policy"), "same-origin");
+  EXPECT_EQ(answer.headers.at("cross-origin-opener-policy"), "same-origin");
+  EXPECT_EQ(answer.headers.at("x-frame-options"), "DENY");
+  EXPECT_EQ(answer.headers.at("content-security-policy"),
+            "default-src 'none'; frame-ancestors 'none'");
   EXPECT_TRUE(answer.headers.at("date").ends_with(" GMT"));
   EXPECT_FALSE(answer.headers.contains("access-control-allow-origin"));
 }

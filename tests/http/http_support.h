@@ -45,7 +45,7 @@ class ServerTest : public testing::Test {
   }
   std::unique_ptr<HttpServer> server(const Limits& limits = {}) {
     return std::make_unique<HttpServer>(
-        Listen{"127.0.0.1", 0, socket_}, routes(),
+        Listen{"127.0.0.1", 0, socket_, Language::en, access_}, routes(),
         [this](std::string_view line) { log_.add(line); }, limits);
   }
   HttpClient client(int receive_buffer = 0) { return HttpClient(server_->port(), receive_buffer); }
@@ -57,6 +57,7 @@ class ServerTest : public testing::Test {
   void TearDown() override { release(); }
 
   std::filesystem::path socket_;  // empty: none
+  std::shared_ptr<const Access> access_ = std::make_shared<Access>();
   LogLines log_;
   std::latch gate_{1};
   std::atomic<bool> released_ = false;
