@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """T10: every route without credentials, with wrong ones and with each role; the public wall; changes
 from pages of other sites; who is named in the audit."""
+import getpass
 import json
 import pathlib
 import subprocess
@@ -9,6 +10,8 @@ import yaml
 
 from certificates import authority, certificate
 from jono import PROGRAM, ROOT, expect, scratch, write
+from phone import Phone
+from receivers import until
 from strangers import TLS, Guarded, basic, bcrypt, bearer, secret_file, token
 
 SPEC = yaml.safe_load((ROOT / "daemon/api/openapi.yaml").read_text(encoding="utf-8"))
@@ -65,16 +68,33 @@ def try_all(daemon: Guarded, what: str, headers: dict, role: str | None, public=
            {r: wanted(r, role, public) for r in got})
 
 
+# What the audit calls what each route that changes something does.
+AUDITED = {("POST", "/api/v1/silences"): "silence", ("DELETE", "/api/v1/silences"): "unsilence",
+           ("POST", "/api/v1/acks"): "ack", ("POST", "/api/v1/backup"): "backup"}
+
+
 def check_audit(daemon: Guarded, operator: dict) -> None:
+    expect("each route that changes something is in the table", {r for r in routes() if r[0] != "GET"},
+           set(AUDITED))
+    phone = Phone(daemon.feed)
+    phone.queue("aspa", 5)
+    until("the alert fires", lambda: '"firing"' in daemon.ask("GET", "/api/v1/alerts", operator)[2], 30)
     wish = json.dumps({"alert": "QueueLong", "line": "aspa", "for": "1h", "reason": "testing"})
     status, _, body = daemon.ask("POST", "/api/v1/silences", operator, wish)
     expect("an operator silences", status, 201)
-    daemon.ask("DELETE", f"/api/v1/silences?id={json.loads(body)['id']}&reason=done",
-               basic("olga", "open sesame"))
+    olga = basic("olga", "open sesame")
+    path = f"/api/v1/silences?id={json.loads(body)['id']}&reason=done"
+    expect("another ends it", daemon.ask("DELETE", path, olga)[0], 200)
+    expect("and sees to the alert", daemon.ask("POST", "/api/v1/acks", olga, wish)[0], 201)
+    copy = daemon.config.parent / "copy"
+    done = subprocess.run([PROGRAM, "backup", "--config", daemon.config, "--to", copy], capture_output=True)
+    expect("a backup over the control socket", done.returncode, 0)
     _, _, audit = daemon.ask("GET", "/api/v1/audit", operator)
-    expect("the audit says who, how and from where",
-           sorted((r["what"], r["who"]) for r in map(json.loads, audit.splitlines())),
-           [("silence", "token desk (this machine)"), ("unsilence", "user olga (this machine)")])
+    desk, user = "token desk (this machine)", "user olga (this machine)"
+    expect("the audit says of each who, how known and from where",
+           {r["what"]: r["who"] for r in map(json.loads, audit.splitlines())},
+           {"silence": desk, "unsilence": user, "ack": user, "backup": getpass.getuser()})
+    phone.stop()
 
 
 def check_cross_origin(daemon: Guarded, operator: dict) -> None:
@@ -130,7 +150,6 @@ def with_both(where: pathlib.Path) -> None:
     expect("no secret in the log", [s for s in ("jono_", "secret", "sesame") if s in daemon.log.read_text()], [])
     # A token that is taken out has no say any more.
     secret_file(where, "tokens.yaml", "tokens: []\n")
-    from receivers import until
     until("a token ends", lambda: daemon.ask("GET", "/metrics", operator)[0] == 401, 20)
     expect("an orderly stop", daemon.stop(), 0)
 

@@ -58,7 +58,8 @@ class Guarded(Daemon):
             options.append(f"tokens: {where}/tokens.yaml")
         if rest:
             options.append(rest)
-        feed = f"feed: {{listen: ['tcp://127.0.0.1:{free_port()}']}}\n"
+        self.feed = f"tcp://127.0.0.1:{free_port()}"
+        feed = f"feed: {{listen: ['{self.feed}']}}\n"
         config = write(where, "config.yaml", f"data_dir: {where}/data\n{LINES}{feed}"
                                              f"http: {{{', '.join(options)}}}\n")
         super().__init__(config, self.port)
