@@ -36,7 +36,8 @@ struct Shared {
 
 class Connection {
  public:
-  // In the order in which connections are given up when there are too many.
+  // In the order in which connections are given up when there are too many; the first two are
+  // alike.
   enum class Step { waiting, reading, streaming, sending, answering };
 
   Connection(Wire::Plain::socket_type socket, Peer peer, Shared& shared);

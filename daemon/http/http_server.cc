@@ -169,7 +169,8 @@ bool HttpServer::Impl::make_room(const std::string& address) {
 bool HttpServer::Impl::close_one(const std::string& address) {
   const auto order = [&](const std::shared_ptr<Connection>& c) {
     const bool another = !address.empty() && c->peer().address != address;
-    return std::tuple(another, c->step(), c->since());
+    // One that is new and has not come to speak yet is no better to lose than one that has begun.
+    return std::tuple(another, std::max(c->step(), Connection::Step::reading), c->since());
   };
   const auto first = std::ranges::min_element(connections, {}, order);
   if (first == connections.end() || (*first)->step() == Connection::Step::answering) return false;

@@ -2,10 +2,11 @@
 """A daemon that asks who is there: certificates, users, tokens, and requests with any of them."""
 import base64
 import http.client
+import multiprocessing
+import os
 import pathlib
 import ssl
 import subprocess
-import threading
 import time
 
 from daemon import Daemon, free_port
@@ -94,35 +95,51 @@ class Guarded(Daemon):
         return status, body
 
 
-class Scraper(threading.Thread):
-    """Scrapes again and again while the `with` lasts, and notes how long each took. `keep`: over one
-    connection."""
+class Scraper:
+    """Scrapes again and again while the `with` lasts, in a process of its own, and notes how long each took.
+    `keep`: over one connection."""
 
     def __init__(self, daemon: Guarded, headers: dict | None = None, keep: bool = False):
-        super().__init__(daemon=True)
         self.of, self.headers, self.keep = daemon, headers or {}, keep
-        self.took, self.failed, self.ended = [], [], threading.Event()
+        self.took: list[float] = []
+        self.failed: list[tuple] = []
+        self.ended, self.told = multiprocessing.Event(), multiprocessing.SimpleQueue()
 
     def run(self) -> None:
+        took, failed = [], []
         one = self.of.connection() if self.keep else None
         while not self.ended.is_set():
             began = time.monotonic()
             status, _, body = self.of.ask("GET", "/metrics", self.headers, connection=one)
-            self.took.append(time.monotonic() - began)
+            took.append(time.monotonic() - began)
             if status != 200:
-                self.failed.append((status, body[:200]))
+                failed.append((status, body[:200]))
             self.ended.wait(0.02)
+        self.told.put((took, failed))
+        os._exit(0)  # the daemon is not this process's to end
 
     def __enter__(self):
-        self.start()
+        multiprocessing.Process(target=self.run, daemon=True).start()
         return self
 
     def __exit__(self, *_):
         self.ended.set()
-        self.join()
+        self.took, self.failed = self.told.get()
 
-    def check(self, what: str) -> None:
-        times = sorted(self.took)
-        p99 = times[int(len(times) * 0.99)] * 1000
-        expect(f"{what}: {len(times)} scrapes, 99 of 100 within {p99:.0f} ms, all within "
-               f"{times[-1] * 1000:.0f} ms", (p99 < 50, self.failed[:3]), (True, []))
+    def p99(self) -> float:
+        """In milliseconds."""
+        return sorted(self.took)[int(len(self.took) * 0.99)] * 1000
+
+    def check(self, what: str, quiet: float) -> None:
+        """99 of 100 within 50 ms; on a machine that is busy with other things, within thrice what it took
+        there in quiet."""
+        p99, limit = self.p99(), max(50.0, 3 * quiet)
+        expect(f"{what}: {len(self.took)} scrapes, 99 of 100 within {p99:.0f} ms (in quiet {quiet:.0f}), all "
+               f"within {max(self.took) * 1000:.0f} ms", (p99 < limit, self.failed[:3]), (True, []))
+
+
+def in_quiet(daemon: Guarded, headers: dict | None = None, keep: bool = False) -> float:
+    """What 99 of 100 scrapes take while nobody else asks, in milliseconds."""
+    with Scraper(daemon, headers, keep) as scraper:
+        scraper.ended.wait(4)
+    return scraper.p99()

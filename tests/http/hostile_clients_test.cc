@@ -92,6 +92,19 @@ TEST_F(HostileClients, HalfRequestsGiveWayToo) {
   EXPECT_EQ(client().get("/hello").body, "hello\n");
 }
 
+TEST_F(HostileClients, ANewConnectionIsNotGivenUpForOldHalfRequests) {
+  start({.connections = 4});
+  std::vector<HttpClient> half;
+  for (int i = 0; i < 4; ++i) {
+    half.push_back(client());
+    half.back().send("GET /hello HTTP/1.1\r\n");
+  }
+  HttpClient fresh = client(), another = client();
+  EXPECT_EQ(half[0].read_to_end(), "");
+  EXPECT_EQ(half[1].read_to_end(), "");
+  EXPECT_EQ(fresh.get("/hello").body, "hello\n");
+}
+
 TEST_F(HostileClients, WhatIsBeingAnsweredIsNotGivenUp) {
   start({.connections = 1});
   HttpClient slow = client();
