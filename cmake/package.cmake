@@ -28,12 +28,12 @@ add_custom_command(OUTPUT ${package_made}/jonovahti-rules.yml
   COMMAND jonovahti rules --config ${PROJECT_SOURCE_DIR}/${package_example}
           --out ${package_made}/jonovahti-rules.yml
   DEPENDS jonovahti ${package_example} VERBATIM)
-add_custom_command(OUTPUT ${package_made}/changelog
+# Anew each time, since its day comes from the environment.
+add_custom_target(package_changelog
   COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/deploy/debian/changelog.py
-          ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_VERSION} ${package_made}/changelog
-  DEPENDS CHANGELOG.md deploy/debian/changelog.py VERBATIM)
+          ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_VERSION} ${package_made}/changelog VERBATIM)
 add_custom_target(package_files DEPENDS jonovahti ${package_made}/jonovahti-rules.yml
-  ${package_made}/changelog)
+  package_changelog)
 
 install(TARGETS jonovahti)
 install(FILES deploy/debian/jonovahti.service DESTINATION lib/systemd/system)

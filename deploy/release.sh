@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # release.sh: a release in build/release-VERSION: the package, what it is made of (SPDX 2.3) and their
 # checksums. The package is built here and once more from the committed sources alone, in another folder and
-# without a compiler cache, and must be the same to the byte. Exit 1 with what is wrong. Some 20 minutes.
+# with nothing from the compiler's cache, and must be the same to the byte. Exit 1 with what is wrong. Some 20 minutes.
 set -eu
 cd "$(dirname "$0")/.."
 [ -z "$(git status --porcelain)" ] || { echo "release.sh: commit first: a release is of a commit" >&2; exit 1; }
@@ -20,7 +20,7 @@ elsewhere=$(mktemp -d)
 trap 'rm -rf "$elsewhere"' EXIT
 mkdir "$elsewhere/the same sources"
 git archive HEAD | tar -x -C "$elsewhere/the same sources"
-again=$(CCACHE_DISABLE=1 sh "$elsewhere/the same sources/deploy/package.sh")
+again=$(CCACHE_RECACHE=1 sh "$elsewhere/the same sources/deploy/package.sh")
 again="$elsewhere/the same sources/$again"
 cmp "$deb" "$again" || {
   mkdir "$elsewhere/a" "$elsewhere/b"
