@@ -4,7 +4,7 @@ _jonovahti() {
   local now=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W "check replay simulate serve alerts ack silence rules report rebuild backup export feed bridge keygen status --help --version" -- "$now"))
+    COMPREPLY=($(compgen -W "check replay simulate serve alerts ack silence rules report rebuild backup export feed bridge keygen status reload log-level doctor --help --version" -- "$now"))
     return
   fi
   case ${COMP_WORDS[1]}:$before in
@@ -68,6 +68,9 @@ _jonovahti() {
     keygen:--name) :; return ;;
     keygen:--out) compopt -o filenames; COMPREPLY=($(compgen -d -- "$now")); return ;;
     status:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    reload:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    log-level:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    doctor:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
   esac
   case ${COMP_WORDS[1]}:$now in
     check:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
@@ -102,6 +105,12 @@ _jonovahti() {
     keygen:) COMPREPLY=($(compgen -W "--help --source --daemon --lines --name --out")) ;;
     status:-*) COMPREPLY=($(compgen -W "--help --config --json" -- "$now")) ;;
     status:) COMPREPLY=($(compgen -W "--help --config --json")) ;;
+    reload:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
+    reload:) COMPREPLY=($(compgen -W "--help --config")) ;;
+    log-level:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
+    log-level:) COMPREPLY=($(compgen -W "--help --config")) ;;
+    doctor:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
+    doctor:) COMPREPLY=($(compgen -W "--help --config")) ;;
   esac
 }
 complete -F _jonovahti jonovahti

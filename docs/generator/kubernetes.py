@@ -10,9 +10,8 @@ from .schema import ROOT
 EXAMPLE = ROOT / "deploy/jonovahti.yaml"
 # Each stands in the example exactly once.
 CHANGES = {
-    "#   jonovahti check --config deploy/jonovahti.yaml\n":
-        "#   jonovahti check --config deploy/jonovahti.yaml\n"
-        "# This one is made from that by docs/generate.py for a pod of deploy/kubernetes.\n",
+    "# An example to begin with": "# Made by docs/generate.py from deploy/jonovahti.yaml, for the pod of deploy/kubernetes.\n"
+                                  "# An example to begin with",
     "\ndata_dir: /var/lib/jonovahti\n":
         "\ndata_dir: /var/lib/jonovahti/data  # in the volume; the daemon makes it for itself alone\n",
     'feed: {listen: ["tcp://127.0.0.1:5556"]}  # keys: /etc/jonovahti/keys\n':
@@ -20,7 +19,8 @@ CHANGES = {
         "  secret_file: /run/jonovahti/keys/feed.secret\n",
     "urls: [http://127.0.0.1:9093]": "urls: [http://alertmanager-operated.monitoring.svc:9093]",
 }
-HEAD = """# Made by docs/generate.py with `jonovahti rules`: change the rules in deploy/jonovahti.yaml.
+HEAD = """# SPDX-License-Identifier: EUPL-1.2
+# Made by docs/generate.py with `jonovahti rules`: change the rules in deploy/jonovahti.yaml.
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:

@@ -28,7 +28,7 @@ def paragraph(text: str) -> str:
 
 
 def head(name: str, section: int, title: str) -> str:
-    return (f'.\\" Made by docs/generate.py: change its source, not this.\n'
+    return (f'.\\" SPDX-License-Identifier: EUPL-1.2\n.\\" Made by docs/generate.py: change its source, not this.\n'
             f'.TH {name.upper()} {section} "2026-11-26" "jonovahti" "{escape(title)}"\n')
 
 

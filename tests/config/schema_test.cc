@@ -112,7 +112,8 @@ Defaults of_daemon(const Config& c) {
           {"http.listen", c.http.host + ":" + std::to_string(c.http.port)},
           {"store.settle_after", text(c.store.settle_after)},
           {"store.journal_retention", text(c.store.journal_retention)},
-          {"privacy.small_cells", std::to_string(c.privacy.small_cells)}};
+          {"privacy.small_cells", std::to_string(c.privacy.small_cells)},
+          {"log.level", c.log.level == LogLevel::info ? "info" : "another"}};
 }
 
 Defaults of_alerts(const Config& c) {

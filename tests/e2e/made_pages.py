@@ -37,12 +37,12 @@ for page in sorted((ROOT / "deploy/man").iterdir()):
     if shutil.which("mandoc"):
         expect(f"nor does mandoc in {page.name}", output("mandoc", "-T", "lint", str(page)), "")
 
-expect("bash: commands", completed("jonovahti", "re"), ["replay", "report", "rebuild"])
+expect("bash: commands", completed("jonovahti", "re"), ["replay", "report", "rebuild", "reload"])
 expect("bash: options", completed("jonovahti", "report", "--la"), ["--lang"])
 expect("bash: choices", completed("jonovahti", "report", "--format", ""), ["html", "csv", "json", "pdf"])
 expect("bash: files", completed("jonovahti", "check", "--config", str(ROOT / "deploy/demo")),
        [str(ROOT / "deploy/demo.yaml")])
-expect("bash: folders", completed("jonovahti", "backup", "--to", str(ROOT / "deploy/m")), [str(ROOT / "deploy/man")])
+expect("bash: folders", completed("jonovahti", "backup", "--to", str(ROOT / "deploy/ma")), [str(ROOT / "deploy/man")])
 if shutil.which("zsh"):
     expect("zsh reads it", output("zsh", "-n", f"{MADE}/_jonovahti"), "")
 if shutil.which("fish"):
