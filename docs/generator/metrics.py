@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """docs/metrics.md, from what a running daemon says at /metrics, and one that had everything happen to it."""
+import json
 import pathlib
 import re
 import socket
@@ -52,8 +53,8 @@ def families(exposition: str) -> dict[str, Family]:
 
 CONFIG = """lines: {{aspa: {{}}}}
 data_dir: {folder}/data
-sources: {{simulator: {{type: simulator, turned: true}}}}
-feed: {{listen: []}}
+sources: {{ace: {{type: feed}}}}
+feed: {{listen: ["ipc://{folder}/feed"]}}
 http: {{listen: "127.0.0.1:{port}"}}
 """
 # Once these are there, so is every figure that takes calls and callbacks.
@@ -68,8 +69,17 @@ def _asked(url: str) -> str:
         return ""
 
 
+def _events() -> str:
+    """A call and a callback, both over: milliseconds ago, type, its other field."""
+    now = time.time_ns() // 1_000_000
+    said = [(2000, "call.queued", "call"), (1000, "call.answered", "call"),
+            (2000, "callback.requested", "callback"), (1000, "callback.reached", "callback")]
+    return "".join(json.dumps({"v": 1, "type": kind, "line": "aspa", key: "1", "at": now - ago}) + "\n"
+                   for ago, kind, key in said)
+
+
 def _running(program: str) -> str:
-    """What a daemon with made-up traffic says as soon as all of LAST is in it."""
+    """What a daemon says that was told of them, as soon as all of LAST is in it."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -78,6 +88,9 @@ def _running(program: str) -> str:
         config.write_text(CONFIG.format(folder=folder, port=port), encoding="utf-8")
         daemon = subprocess.Popen([program, "serve", "--config", config], stderr=subprocess.DEVNULL)
         try:
+            subprocess.run([program, "feed", "--to", f"ipc://{folder}/feed", "--source", "ace", "--outbox",
+                            f"{folder}/outbox"], input=_events(), text=True, check=True, timeout=60,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             end = time.monotonic() + 60
             while not all(one in (told := _asked(f"http://127.0.0.1:{port}/metrics")) for one in LAST):
                 if daemon.poll() is not None or time.monotonic() > end:
