@@ -44,8 +44,10 @@ install(FILES deploy/monitoring/alertmanager.yml DESTINATION share/jonovahti/ale
 install(DIRECTORY grafana/dashboards grafana/provisioning DESTINATION share/jonovahti/grafana)
 install(FILES ${package_made}/changelog README.md CHANGELOG.md deploy/debian/copyright
   DESTINATION ${package_doc})
-install(DIRECTORY docs/ DESTINATION ${package_doc} PATTERN "*.py" EXCLUDE)
-install(DIRECTORY docs/ DESTINATION ${package_doc}/examples FILES_MATCHING PATTERN "*.py")
+install(DIRECTORY docs/ DESTINATION ${package_doc} FILES_MATCHING PATTERN "*.md"
+  PATTERN generator EXCLUDE)
+install(FILES docs/bridge.py DESTINATION ${package_doc}/examples)
+install(FILES deploy/jonovahti.schema.json DESTINATION share/jonovahti)
 install(DIRECTORY deploy/runbooks DESTINATION ${package_doc})
 install(FILES ${package_example} DESTINATION ${package_doc}/examples)
 install(DIRECTORY deploy/receivers deploy/debian/drop-ins DESTINATION ${package_doc}/examples)
