@@ -1,8 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: EUPL-1.2
-"""generate.py [--check] PROGRAM: writes what is made from daemon/config/schema.yaml and from what the
-built PROGRAM says of itself. With --check it writes nothing, names what is stale, and exits 1 if
-anything is."""
+"""Writes what is made from daemon/config/schema.yaml and from what the built program says of itself."""
+import argparse
 import pathlib
 import sys
 
@@ -40,9 +39,16 @@ def settle(files: dict[str, str], check: bool) -> int:
     return 1 if check and stale else 0
 
 
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("program", help="the built daemon, such as build/dev/jonovahti")
+    options.add_argument("--check", action="store_true",
+                         help="write nothing, name what is stale; exit 1 if anything is")
+    given = options.parse_args()
+    if not pathlib.Path(given.program).is_file():
+        options.error(f"{given.program} is not there: build it first")
+    return settle(made(str(pathlib.Path(given.program).resolve())), given.check)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--check"]:
-        sys.exit(settle(made(sys.argv[2]), True))
-    if len(sys.argv) != 2:
-        sys.exit("usage: docs/generate.py [--check] PROGRAM")
-    sys.exit(settle(made(sys.argv[1]), False))
+    sys.exit(main())
