@@ -7,20 +7,23 @@ import shlex
 import shutil
 import subprocess
 import sys
+import urllib.request
 
 from daemon import free_port
 from jono import FIXTURES, PROGRAM, ROOT, expect, scratch, write
+from receivers import until
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 # Not run: they change the machine, or take what is no part of this. What they name must be there.
 CHECKED_OTHERWISE = ("apt", "apt-get", "journalctl", "deploy/try.sh", "tests/run.sh", "docker", "asterisk")
-# Run by stand-ins that do to the test's own daemon what is meant: systemctl, sudo.
+# Run by stand-ins that do to the test's own daemon what is meant: systemctl, sudo, editor.
 SYSTEMCTL = r"""#!/bin/sh
 # systemctl for the one unit that the pages may name.
 here=@HERE@
+[ "$1" != daemon-reload ] || exit 0
 [ "$#" -ge 2 ] || exit 2
 for unit; do :; done
-[ "$unit" = jonovahti ] || { echo "no unit $unit" >&2; exit 5; }
+[ -e "@UNITS@/$unit.service" ] || { echo "no unit $unit" >&2; exit 5; }
 stop() {
   [ -e "$here/pid" ] || return 0
   kill "$(cat "$here/pid")"
@@ -39,11 +42,13 @@ case $1 in
   start | enable) start ;;
   stop) stop ;;
   restart) stop; start ;;
+  reload) jonovahti reload --config "$here/etc/jonovahti/jonovahti.yaml" ;;
   is-active | status) kill -0 "$(cat "$here/pid")" ;;
   *) echo "systemctl $1: not known here" >&2; exit 2 ;;
 esac
 """
 SUDO = '#!/bin/sh\n[ "$1" != -u ] || shift 2\nexec "$@"\n'
+EDITOR = '#!/bin/sh\ntest -f "$1"\n'
 CONFIG = """timezone: Europe/Helsinki
 data_dir: /var/lib/jonovahti
 lines:
@@ -95,9 +100,9 @@ class Place:
         for folder in ("etc/jonovahti", "var/lib", "log", "bin", "srv", "home", "backup"):
             (root / folder).mkdir(parents=True)
         shutil.copy(FIXTURES / "asterisk/main.queue_log", root / "log/queue_log")
-        for name, text in (("systemctl", SYSTEMCTL), ("sudo", SUDO)):
+        for name, text in (("systemctl", SYSTEMCTL), ("sudo", SUDO), ("editor", EDITOR)):
             write(root / "bin", name, self.moved(text.replace("@HERE@", str(root)).replace(
-                "@PROGRAM@", str(PROGRAM)))).chmod(0o755)
+                "@PROGRAM@", str(PROGRAM)).replace("@UNITS@", str(ROOT / "deploy/debian")))).chmod(0o755)
         (root / "bin/jonovahti").symlink_to(PROGRAM)
         (root / "home/build/release").mkdir(parents=True)
         (root / "home/build/release/jonovahti").symlink_to(PROGRAM)
@@ -107,9 +112,10 @@ class Place:
 
     def moved(self, text: str) -> str:
         """With this machine's paths and ports."""
-        for old, new in (("/etc/jonovahti", "etc/jonovahti"), ("/var/lib/jonovahti", "var/lib/jonovahti"),
+        for old, new in (("/etc/jonovahti", "etc/jonovahti"), ("/etc/systemd", "etc/systemd"), ("/var/lib/jonovahti", "var/lib/jonovahti"),
                          ("/var/log/asterisk", "log"), ("/srv/", "srv/"), ("/var/backups", "backup")):
             text = re.sub(rf"(?<![\w@.]){re.escape(old)}", f"{self.root}/{new}", text)
+        text = text.replace("/usr/share/doc/jonovahti/examples", str(ROOT / "deploy/debian"))
         text = text.replace("-o jonovahti -g jonovahti ", "")
         return re.sub(r"\b9636\b", str(self.http), re.sub(r"\b5556\b", str(self.feed), text))
 
@@ -123,8 +129,27 @@ class Place:
                 out.append(line if bad is None else ":")
         return self.moved("\n".join(out)) + "\n"
 
+    def without_feed(self) -> None:
+        """Nobody feeds it on most pages, and who is configured and silent is rightly found wrong."""
+        path = self.root / "etc/jonovahti/jonovahti.yaml"
+        path.write_text(path.read_text().replace("  ace: {type: feed}\n", ""))
+
     def systemctl(self, what: str) -> None:
         subprocess.run([self.root / "bin/systemctl", what, "jonovahti"], check=True)
+
+
+def heard(port: int) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        return answer.read().decode()
+
+
+def typed(text: str, place: Place) -> subprocess.CompletedProcess:
+    """What comes of it in a shell that ends at the first failure, and leaves nothing running."""
+    ended = "trap 'jobs -p | xargs -r kill 2>/dev/null || true; wait' EXIT\n"
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", ended + text], cwd=place.root / "home", capture_output=True,
+        text=True, timeout=300, check=False, env={
+            "PATH": f"{place.root}/bin:/usr/bin:/bin", "HOME": str(place.root / "home"), "LC_ALL": "C.UTF-8"})
 
 
 def run(page: pathlib.Path) -> None:
@@ -134,13 +159,15 @@ def run(page: pathlib.Path) -> None:
         place = Place(pathlib.Path(name).resolve())
         text = place.script(page)
         own = "jonovahti serve" in text
-        if not own:
-            place.systemctl("start")
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", "trap 'jobs -p | xargs -r kill 2>/dev/null || true; wait' EXIT\n" + text],
-            cwd=place.root / "home", capture_output=True, text=True, timeout=300, check=False,
-            env={"PATH": f"{place.root}/bin:/usr/bin:/bin", "HOME": str(place.root / "home"), "LC_ALL": "C.UTF-8"})
-        place.systemctl("stop")
+        if "jonovahti feed" not in text:
+            place.without_feed()
+        try:
+            if not own:
+                place.systemctl("start")
+                until("its source is connected", lambda: 'source_up{source="simulator"} 1' in heard(place.http), 60)
+            done = typed(text, place)
+        finally:
+            place.systemctl("stop")
         if done.returncode:
             log = place.root / "daemon.log"
             print(text, done.stdout[-3000:], done.stderr[-3000:], log.read_text()[-2000:] if log.exists() else "")
@@ -192,7 +219,20 @@ def tests_named() -> None:
         c for c in cases if not re.search(rf"TEST(_F)?\({c.replace('.', ', ')}\)", source)), [])
 
 
+def words_quoted() -> None:
+    """What troubleshooting.md says that the program says, it says."""
+    text = (ROOT / "docs/troubleshooting.md").read_text(encoding="utf-8")
+    said = "\n".join(re.sub(r'"\s*\n\s*"', "", p.read_text(encoding="utf-8"))
+                     for folder in ("daemon", "collectors", "alerting") for p in (ROOT / folder).rglob("*.[ch]*")
+                     if "node_modules" not in p.parts)
+    cells = [row.split("|")[1] for row in text.splitlines() if row.startswith("| `")]
+    quoted = [q for cell in cells for q in re.findall(r"`([^`…:]+)`", cell)]
+    expect("troubleshooting.md quotes the program", len(quoted) > 10, True)
+    expect("and rightly", [q for q in quoted if q not in said], [])
+
+
 if __name__ == "__main__":
+    words_quoted()
     links()
     lengths()
     tests_named()
