@@ -155,7 +155,7 @@ def keep_alive(daemon: Guarded, wanted: int, quiet: float) -> None:
 
 
 def tls_garbage(daemon: Guarded, quiet: float) -> None:
-    with Scraper(daemon) as scraper:
+    with Scraper(daemon, keep=True) as scraper:
         for i in range(300):
             with connect(daemon) as s:
                 s.sendall((b"\x16\x03\x01\xff\xff" if i % 2 else b"GET / HTTP/1.1\r\n\r\n") + bytes([i % 256]) * i)
@@ -208,5 +208,5 @@ with scratch() as name:
     write(where / "tls", "web.yaml", TLS)
     tls = Guarded(where / "tls")
     tls.start()
-    tls_garbage(tls, in_quiet(tls))
+    tls_garbage(tls, in_quiet(tls, keep=True))
     expect("an orderly stop", tls.stop(), 0)
