@@ -8,6 +8,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http.hpp>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -29,10 +30,6 @@ auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable,
 
 bool expects_continue(const InMessage& message) {
   return message.version() >= 11 && beast::iequals(message[web::field::expect], "100-continue");
-}
-
-std::size_t lines_of(const InMessage& message) {
-  return static_cast<std::size_t>(std::distance(message.begin(), message.end()));
 }
 
 // Of codings only chunks are known, once and in HTTP/1.1.
@@ -149,7 +146,7 @@ asio::awaitable<bool> Connection::read_head(Exchange& exchange) {
   // Who does not know where a request ends would take what follows for another.
   if (!failed && !has_certain_end(message)) failed = web::error::bad_transfer_encoding;
   const Limits& limits = shared_.limits;
-  if (!failed && lines_of(message) <= limits.header_lines) {
+  if (!failed && std::ranges::distance(message) <= std::ptrdiff_t(limits.header_lines)) {
     exchange.version = message.version();
     exchange.stay = message.keep_alive();
     exchange.head = message.method() == web::verb::head;
