@@ -12,6 +12,7 @@
 #include <zmq.hpp>
 
 #include "collectors/back_off.h"
+#include "collectors/feed/address_family.h"
 
 namespace jono::feed {
 namespace {
@@ -52,6 +53,7 @@ class FeedClient::Shell {
       socket.set(zmq::sockopt::curve_secretkey, keys_->own_secret);
     }
     try {
+      set_family(socket, endpoint_);
       socket.connect(endpoint_);
     } catch (const zmq::error_t& e) {
       return Error{Errc::give_up,

@@ -11,6 +11,7 @@
 #include <thread>
 #include <zmq.hpp>
 
+#include "collectors/feed/address_family.h"
 #include "collectors/feed/feed_socket.h"
 #include "collectors/feed/key_file.h"
 #include "collectors/feed/key_folder.h"
@@ -63,6 +64,7 @@ class FeedServer::Worker {
     }
     for (const std::string& endpoint : endpoints) {
       try {
+        set_family(socket_, endpoint);
         socket_.bind(endpoint);
         bound_.push_back(socket_.get(zmq::sockopt::last_endpoint));
       } catch (const zmq::error_t& e) {

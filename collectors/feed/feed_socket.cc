@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "collectors/feed/address_family.h"
 #include "collectors/feed/key_file.h"
 #include "collectors/feed/zap_handler.h"
 
@@ -63,6 +64,7 @@ Entry enter(const std::string& endpoint, const std::function<void(zmq::socket_t&
   zmq::socket_t monitor(context, zmq::socket_type::pair);
   monitor.set(zmq::sockopt::linger, 0);
   monitor.connect(kMonitor);
+  set_family(socket, endpoint);
   socket.connect(endpoint);
   return entry_of(monitor);
 }

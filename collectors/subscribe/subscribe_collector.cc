@@ -13,6 +13,7 @@
 #include <thread>
 #include <zmq.hpp>
 
+#include "collectors/feed/address_family.h"
 #include "collectors/subscribe/subscriber.h"
 #include "daemon/event/printer.h"
 
@@ -93,6 +94,7 @@ class SubscribeCollector::Worker {
       }
       ::zmq_socket_monitor(events_.handle(), kMonitor, ZMQ_EVENT_DISCONNECTED);
       monitor_.connect(kMonitor);
+      feed::set_family(events_, parts_.config.publisher);
       events_.connect(parts_.config.publisher);
     } catch (const zmq::error_t& e) {
       return Error{Errc::give_up, fmt::format("source {}: {}: cannot be subscribed to: {}", name_,
@@ -169,6 +171,7 @@ class SubscribeCollector::Worker {
     set_heartbeat(socket);
     socket.set(zmq::sockopt::maxmsgsize, kMaxReplay);
     try {
+      feed::set_family(socket, parts_.config.replay);
       socket.connect(parts_.config.replay);
     } catch (const zmq::error_t& e) {
       spdlog::error("source {}: {}: {}", name_, parts_.config.replay, e.what());
