@@ -13,6 +13,7 @@
 #include "daemon/app/collectors.h"
 #include "daemon/app/commands.h"
 #include "daemon/app/held_signals.h"
+#include "daemon/app/no_core.h"
 #include "daemon/app/settings.h"
 #include "daemon/base/version.h"
 #include "daemon/store/id_key.h"
@@ -176,6 +177,7 @@ int refuse(const Error& error) {
 int run_bridge(const config::Config& config) {
   const HeldSignals signals;
   std::signal(SIGPIPE, SIG_IGN);
+  leave_no_core();
   Bridge bridge(config);
   if (const auto opened = bridge.open(); !opened) return refuse(opened.error());
   spdlog::info("jonovahti {}: bridge of {} sources to {} daemons", kVersion, config.sources.size(),

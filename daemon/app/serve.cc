@@ -14,6 +14,7 @@
 
 #include "daemon/app/commands.h"
 #include "daemon/app/held_signals.h"
+#include "daemon/app/no_core.h"
 #include "daemon/app/run.h"
 
 namespace jono::app {
@@ -112,6 +113,7 @@ class Daemon {
 
 int serve(const std::filesystem::path& config_file, Loaded loaded) {
   std::signal(SIGPIPE, SIG_IGN);
+  leave_no_core();
   return Daemon(config_file).serve(std::move(loaded));
 }
 
