@@ -62,6 +62,16 @@ becomes "and again" yes sh -c "[ \$(systemctl show -P NRestarts jonovahti) -gt $
 cat /etc/jonovahti/jonovahti.yaml.good >/etc/jonovahti/jonovahti.yaml
 rm /etc/jonovahti/jonovahti.yaml.good
 becomes "until somebody has mended it: nobody starts it" active show ActiveState
+
+# systemd hears from it often enough, a reload included.
+printf '[Service]\nWatchdogSec=2s\n' >/run/systemd/system/jonovahti.service.d/soon.conf
+systemctl daemon-reload
+systemctl restart jonovahti
+pid=$(show MainPID) restarts=$(show NRestarts)
+sleep 3
+systemctl reload jonovahti || fail "systemctl reload"
+sleep 3
+expect "under a watchdog of two seconds, and reloaded, it goes on" "$(show MainPID) $(show NRestarts)" "$pid $restarts"
 rm -r /run/systemd/system/jonovahti.service.d
 systemctl daemon-reload
 
