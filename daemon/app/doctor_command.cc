@@ -55,7 +55,8 @@ int examine(const std::string& path, const config::Config& config) {
 
 void add_doctor(CLI::App& app, Command& chosen) {
   auto* command = app.add_subcommand(
-      "doctor", "looks for what usually goes wrong, and says what to do; exit 1 if something is");
+      "doctor",
+      "looks for what usually goes wrong, and says what to do; exit 1 if something is wrong");
   auto path = std::make_shared<std::string>();
   command->add_option("--config", *path, "the daemon's configuration, YAML")->required();
   command->callback([path, &chosen] {

@@ -4,7 +4,7 @@ _jonovahti() {
   local now=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W "check replay simulate serve alerts ack silence rules report rebuild backup export feed bridge keygen status reload log-level doctor --help --version" -- "$now"))
+    COMPREPLY=($(compgen -W "check replay simulate serve alerts ack silence rules report rebuild backup export feed bridge keygen status reload log-level doctor token --help --version" -- "$now"))
     return
   fi
   case ${COMP_WORDS[1]}:$before in
@@ -71,6 +71,8 @@ _jonovahti() {
     reload:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
     log-level:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
     doctor:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    token:--name) :; return ;;
+    token:--role) COMPREPLY=($(compgen -W "metrics viewer operator ingest" -- "$now")); return ;;
   esac
   case ${COMP_WORDS[1]}:$now in
     check:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
@@ -111,6 +113,8 @@ _jonovahti() {
     log-level:) COMPREPLY=($(compgen -W "--help --config")) ;;
     doctor:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
     doctor:) COMPREPLY=($(compgen -W "--help --config")) ;;
+    token:-*) COMPREPLY=($(compgen -W "--help --name --role" -- "$now")) ;;
+    token:) COMPREPLY=($(compgen -W "--help --name --role")) ;;
   esac
 }
 complete -F _jonovahti jonovahti

@@ -19,7 +19,8 @@ complete -c jonovahti -n __fish_use_subcommand -a keygen -d 'a pair of keys for 
 complete -c jonovahti -n __fish_use_subcommand -a status -d 'one screen of how the running daemon does'
 complete -c jonovahti -n __fish_use_subcommand -a reload -d 'the running daemon reads its configuration again; a bad one changes nothing'
 complete -c jonovahti -n __fish_use_subcommand -a log-level -d 'how much the running daemon logs'
-complete -c jonovahti -n __fish_use_subcommand -a doctor -d 'looks for what usually goes wrong, and says what to do; exit 1 if something is'
+complete -c jonovahti -n __fish_use_subcommand -a doctor -d 'looks for what usually goes wrong, and says what to do; exit 1 if something is wrong'
+complete -c jonovahti -n __fish_use_subcommand -a token -d 'a new token for who asks over HTTP, and its line'
 complete -c jonovahti -n '__fish_seen_subcommand_from check' -l help -d 'Print this help message and exit'
 complete -c jonovahti -n '__fish_seen_subcommand_from check' -l config -r -F -d 'the configuration, YAML'
 complete -c jonovahti -n '__fish_seen_subcommand_from replay' -F
@@ -112,3 +113,6 @@ complete -c jonovahti -n '__fish_seen_subcommand_from log-level' -l help -d 'Pri
 complete -c jonovahti -n '__fish_seen_subcommand_from log-level' -l config -r -F -d 'the daemon\'s configuration, YAML'
 complete -c jonovahti -n '__fish_seen_subcommand_from doctor' -l help -d 'Print this help message and exit'
 complete -c jonovahti -n '__fish_seen_subcommand_from doctor' -l config -r -F -d 'the daemon\'s configuration, YAML'
+complete -c jonovahti -n '__fish_seen_subcommand_from token' -l help -d 'Print this help message and exit'
+complete -c jonovahti -n '__fish_seen_subcommand_from token' -l name -x -d 'whose it is; what the audit says'
+complete -c jonovahti -n '__fish_seen_subcommand_from token' -l role -x -a 'metrics viewer operator ingest' -d 'metrics, viewer, operator or ingest'

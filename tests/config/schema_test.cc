@@ -110,6 +110,7 @@ Defaults of_daemon(const Config& c) {
           {"feed.listen", text(c.feed.listen)},
           {"bridge.outbox_bytes", std::to_string(c.bridge.value().outbox_bytes)},
           {"http.listen", c.http.host + ":" + std::to_string(c.http.port)},
+          {"http.public_wall", text(c.http.public_wall)},
           {"store.settle_after", text(c.store.settle_after)},
           {"store.journal_retention", text(c.store.journal_retention)},
           {"privacy.small_cells", std::to_string(c.privacy.small_cells)},
@@ -152,14 +153,11 @@ Defaults of_structs() {
   return out;
 }
 
-// Those of keys that a version may give a meaning are left out: they take one value only.
 Defaults of_schema() {
   Defaults out;
   for (const auto& map : YAML::LoadFile("daemon/config/schema.yaml")["maps"]) {
     for (const auto& key : map.second["keys"]) {
-      const auto kind = key.second["type"];
-      const bool fixed = kind.IsScalar() && (kind.Scalar() == "nothing" || kind.Scalar() == "no");
-      if (!key.second["default"] || fixed) continue;
+      if (!key.second["default"]) continue;
       out[map.first.Scalar() + "." + key.first.Scalar()] = key.second["default"].Scalar();
     }
   }

@@ -23,6 +23,7 @@ NEEDS = {
     ("GET", "/healthz"): "nothing", ("GET", "/readyz"): "nothing", ("GET", "/metrics"): "metrics",
     ("POST", "/api/v1/silences"): "operator", ("DELETE", "/api/v1/silences"): "operator",
     ("POST", "/api/v1/acks"): "operator", ("POST", "/api/v1/backup"): "local",
+    ("POST", "/api/v1/reload"): "local", ("POST", "/api/v1/log-level"): "local",
 }
 HAS = {"metrics": {"metrics"}, "viewer": {"wall", "viewer", "metrics"},
        "operator": {"wall", "viewer", "metrics", "operator"}, "ingest": {"ingest"}}

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import subprocess
+import time
 
 from daemon import Daemon, free_port
 from jono import LINES, PROGRAM, expect, scratch, write
@@ -57,6 +58,7 @@ alerts: {{notify: [{{type: alertmanager, urls: ["{receiver}"]}}]}}
     expect("each thing to check says what to do",
            [text for grade, text in all_found if grade != "good" and " -> " not in text], [])
 
+    time.sleep(1)  # what is changed within the second of a start is not seen
     configure(pbx=f"  pbx: {{type: asterisk_ami, address: '127.0.0.1:{free_port()}', user: qmon, "
                   f"secret_file: {secret}, lines: [aspa]}}", receiver=f"http://127.0.0.1:{free_port()}")
     os.chmod(secret, 0o644)

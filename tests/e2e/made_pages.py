@@ -28,9 +28,9 @@ def completed(*words: str) -> list[str]:
 
 expect("nothing is stale", generate.settle(generate.made(str(PROGRAM)), check=True), 0)
 expect("every command has options", [c for c in COMMANDS.values() if not c.options], [])
-expect("what --config says is told of every command but feed and keygen",
+expect("what --config says is told of every command but feed, keygen and token",
        [n for n, c in COMMANDS.items() if n and "config" not in [o.name for o in c.options if o.required]],
-       ["feed", "keygen"])
+       ["feed", "keygen", "token"])
 for page in sorted((ROOT / "deploy/man").iterdir()):
     expect(f"man finds nothing wrong in {page.name}",
            subprocess.run(["man", "--warnings", "-l", page], capture_output=True, check=True).stderr, b"")
