@@ -71,7 +71,8 @@ def try_all(daemon: Guarded, what: str, headers: dict, role: str | None, public=
 
 # What the audit calls what each route that changes something does.
 AUDITED = {("POST", "/api/v1/silences"): "silence", ("DELETE", "/api/v1/silences"): "unsilence",
-           ("POST", "/api/v1/acks"): "ack", ("POST", "/api/v1/backup"): "backup"}
+           ("POST", "/api/v1/acks"): "ack", ("POST", "/api/v1/backup"): "backup",
+           ("POST", "/api/v1/reload"): "reload", ("POST", "/api/v1/log-level"): "log-level"}
 
 
 def check_audit(daemon: Guarded, operator: dict) -> None:
@@ -90,11 +91,15 @@ def check_audit(daemon: Guarded, operator: dict) -> None:
     copy = daemon.config.parent / "copy"
     done = subprocess.run([PROGRAM, "backup", "--config", daemon.config, "--to", copy], capture_output=True)
     expect("a backup over the control socket", done.returncode, 0)
+    for command in (["log-level", "info"], ["reload"]):
+        done = subprocess.run([PROGRAM, *command, "--config", daemon.config], capture_output=True)
+        expect(f"{command[0]} likewise", done.returncode, 0)
     _, _, audit = daemon.ask("GET", "/api/v1/audit", operator)
     desk, user = "token desk (this machine)", "user olga (this machine)"
     expect("the audit says of each who, how known and from where",
            {r["what"]: r["who"] for r in map(json.loads, audit.splitlines())},
-           {"silence": desk, "unsilence": user, "ack": user, "backup": getpass.getuser()})
+           {"silence": desk, "unsilence": user, "ack": user,
+            **dict.fromkeys(("backup", "log-level", "reload"), getpass.getuser())})
     phone.stop()
 
 
