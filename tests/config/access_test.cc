@@ -31,8 +31,12 @@ class AccessFiles : public testing::Test {
     ::chmod(path.c_str(), 0600);
     return path;
   }
-  Http web(const std::string& text) { return {.web_config = write("web.yaml", text)}; }
-  Http tokens(const std::string& text) { return {.tokens = write("tokens.yaml", text)}; }
+  Http web(const std::string& text) {
+    return {.socket = {}, .web_config = write("web.yaml", text)};
+  }
+  Http tokens(const std::string& text) {
+    return {.socket = {}, .tokens = write("tokens.yaml", text)};
+  }
 
   std::filesystem::path folder_;
 };
@@ -59,8 +63,8 @@ http::Access good(const Http& http) {
 
 TEST_F(AccessFiles, WithoutAnyThisMachineIsOpen) {
   EXPECT_TRUE(good({}).open);
-  EXPECT_TRUE(good({.host = "::1"}).open);
-  EXPECT_FALSE(good({.host = "0.0.0.0", .public_wall = true}).open);
+  EXPECT_TRUE(good({.host = "::1", .socket = {}}).open);
+  EXPECT_FALSE(good({.host = "0.0.0.0", .socket = {}, .public_wall = true}).open);
 }
 
 TEST_F(AccessFiles, UsersCloseTheDoor) {
