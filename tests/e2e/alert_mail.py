@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Mail by SMTP with TLS and a login: what arrives, and what happens where the server has no TLS, does
 not know us, is down, or hangs up before it has answered."""
+import json
 import logging
 import pathlib
 import socketserver
@@ -17,8 +18,8 @@ from receivers import mail_text, until
 
 TO = ["paivystys@example.invalid", "toinen@example.invalid"]
 EVIL = "Jono åäö 🚑\r\nBcc: evil@example.invalid\r\n\r\n<b>evil</b>\n.\r\nQUIT\r\n"
-RULES = """  - {alert: QueueLong, lines: [aspa], when: queue_length > 4, for: 0s, severity: page,
-     text: "{{line}} jonossa {{value}}", runbook: "https://example.invalid/r"}
+RULES = f"""  - {{alert: QueueLong, lines: [aspa], when: queue_length > 4, for: 0s, severity: page,
+     text: {json.dumps(EVIL + " jonossa {{value}}", ensure_ascii=False)}, runbook: "https://example.invalid/r"}}
 """
 EXPECTED_HEADERS = ["From", "To", "Date", "Subject", "Message-ID", "MIME-Version", "Content-Type",
                     "Content-Transfer-Encoding", "Auto-Submitted"]
@@ -89,8 +90,7 @@ with scratch() as folder:
         ("dropping", dropping.url, right, ca), ("stranger", stranger.url, right, None),
         ("badlogin", bad_login.url, wrong, ca), ("notls", no_tls.url, right, ca),
         ("late", f"smtp://localhost:{late_port}", right, ca)))
-    name = EVIL.replace("\r", "\\r").replace("\n", "\\n")
-    watched = Watched(where / "d", notify, RULES, lines=f'{{aspa: {{name: {{fi: "{name}"}}}}}}')
+    watched = Watched(where / "d", notify, RULES)
     watched.phone.queue("aspa", 5)
 
     for what, server in (("starttls", starttls), ("smtps", smtps)):

@@ -16,12 +16,12 @@ from receivers import Receiver, until
 
 NAMES = {
     "lainaus": "Lainaus \"kaksi\" 'yksi' \\ \\n \\u0041",
-    "rivi": "Rivi\nvaihtuu\r\nja\tsarkain",
+    "rivi": "Rivi; vaihtuu, | ja jatkuu",
     "mustache": "${HOME} $(id) {{value}} {{#firing}} {{{secret}}} }} {{! }}",
     "merkit": "<b>&amp;</b> <!-- ]]> %41 + & = ; # ?",
     "kirjaimet": "ÅÄÖ åäö é 漢 🚑",
 }
-TEXT = 'Jono "{{line}}" \\ <{{value}} & {{limit}}>\n${HOME} äö 🚨'
+TEXT = 'Jono "{{line}}" \\ <{{value}} & {{limit}}>\nrivi\r\nvaihtuu\tja ${HOME} äö 🚨'
 RUNBOOK = "https://example.invalid/r?a=1&b=%20#c"
 RULES = f"""  - {{alert: QueueLong, when: queue_length > 4, clear: queue_length < 2, for: 0s, keep: 0s,
      severity: page, text: {json.dumps(TEXT, ensure_ascii=False)}, runbook: "{RUNBOOK}"}}
