@@ -44,7 +44,7 @@ install(FILES deploy/monitoring/alertmanager.yml DESTINATION share/jonovahti/ale
 install(DIRECTORY grafana/dashboards grafana/provisioning DESTINATION share/jonovahti/grafana)
 install(FILES ${package_made}/changelog README.md CHANGELOG.md deploy/debian/copyright
   DESTINATION ${package_doc})
-install(DIRECTORY docs/ DESTINATION ${package_doc} FILES_MATCHING PATTERN "*.md"
+install(DIRECTORY docs DESTINATION ${package_doc} FILES_MATCHING PATTERN "*.md"
   PATTERN generator EXCLUDE)
 install(FILES docs/bridge.py DESTINATION ${package_doc}/examples)
 install(FILES deploy/jonovahti.schema.json DESTINATION share/jonovahti)
