@@ -10,8 +10,13 @@ std::string Ledger::place(SourceId source) const { return known_[source.value].p
 
 void Ledger::note_progress() {
   const std::lock_guard lock(stats_mutex_);
-  stats_.journal_bytes = parts_.journal.bytes();
   stats_.progress = std::chrono::steady_clock::now();
+}
+
+void Ledger::note_round() {
+  note_progress();
+  const std::lock_guard lock(stats_mutex_);
+  stats_.journal_bytes = parts_.journal.bytes();
 }
 
 Stats Ledger::stats() const {

@@ -81,7 +81,7 @@ Result<void> Ledger::round() {
   if (*committed) apply(scope_.events, scope_.refusals, now);
   publish(now);
   answer();
-  note_progress();
+  note_round();
   return *committed ? keep_house(now) : Result<void>{};
 }
 

@@ -21,6 +21,7 @@ Error not_of_one_another(store::BatchId at) {
 
 Result<void> Ledger::recover() {
   const Instant now = parts_.clock.now();
+  note_progress();
   sources_.begin(now);
   const auto kept = find_checkpoint();
   if (!kept) return kept.error();
@@ -125,6 +126,7 @@ Result<bool> Ledger::begin_journal(const store::ChainLink& after) {
 // The journal after `from`, as it was taken when it was written.
 Result<void> Ledger::read_tail(store::BatchId from) {
   return parts_.journal.reader().for_each(from, [&](const store::StoredBatch& batch) {
+    note_progress();
     last_received_ = batch.received_at;
     tick(batch.received_at);
     for (const Event& event : batch.events) static_cast<void>(engine_->admit(event));

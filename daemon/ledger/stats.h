@@ -11,7 +11,8 @@ namespace jono::ledger {
 
 struct Stats {
   std::uint64_t journal_bytes = 0;
-  std::chrono::steady_clock::time_point progress{};  // when a round was last finished
+  std::chrono::steady_clock::time_point progress{};  // when a round was last finished, or in
+                                                     // recover() a batch read
 };
 
 // What the daemon counts of its own and wants to find again after a restart. On the ledger's

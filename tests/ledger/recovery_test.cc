@@ -50,6 +50,12 @@ class D11_Ledger : public RecoveryTest {};
 class D12_Ledger : public RecoveryTest {};
 class D15_Ledger : public RecoveryTest {};
 
+// A watchdog that asks while a long journal is read hears that work goes on.
+TEST_F(RecoveryTest, ToComeBackIsProgressToo) {
+  const auto before = std::chrono::steady_clock::now();
+  EXPECT_GE(start()->ledger.stats().progress, before);
+}
+
 TEST_F(D10_Ledger, ABrokenChainRewindsAndWhatIsSentAgainCountsOnce) {
   const std::string rows = three_batches();
   sql("journal.db", "DELETE FROM batch WHERE id = 3");
