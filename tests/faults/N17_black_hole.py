@@ -6,11 +6,6 @@ from faults import *
 own_network()
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 with scratch() as name:
     where = pathlib.Path(name)
     subprocess.run(["ip", "link", "set", "lo", "mtu", "1500"], check=True)  # as on a real line

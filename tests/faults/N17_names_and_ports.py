@@ -20,11 +20,6 @@ def bind_over(path: str, text: str) -> None:
     subprocess.run(["mount", "--bind", file, path], check=True)
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 alone_with_files()
 with scratch() as name:
     where = pathlib.Path(name)

@@ -56,6 +56,12 @@ def no_rules() -> None:
     subprocess.run(["iptables", "-F", "INPUT"], check=True)
 
 
+def cpu_seconds(pid: int) -> float:
+    """What a process has used so far, user and system."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Site:
     """A daemon with feeds s1, s2 …, each with its own events, in `where`; data in `data`."""
 
