@@ -52,7 +52,7 @@ Finding scraped(const json::value& status) {
   const json::value& age = status.at("scraped_seconds_ago");
   if (age.is_null() || age.to_number<double>() > kScrapedWithin) {
     return {Grade::doubtful, "Prometheus has not scraped /metrics for five minutes",
-            "give it a scrape job: deploy/monitoring has one"};
+            "give it a scrape job: /usr/share/jonovahti/prometheus has one"};
   }
   return good(fmt::format("/metrics was scraped {:.0f} s ago", age.to_number<double>()));
 }
