@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -30,6 +31,9 @@ struct Delivery {
       resumes;                 // whether the source will send again what is missed; a new session's
   std::uint64_t repeated = 0;  // events that the collector itself knew to be repeats
   std::optional<Millis> skew;  // how far the source's clock is ahead, where the transport can tell
+  // Called once all of this is on disk for certain, on the ledger's thread; must not wait. Never
+  // called where the daemon ends before that. Empty: nobody asks.
+  std::function<void()> durable;
 
   void clear();
   [[nodiscard]] std::size_t weight() const { return events.size() + refusals.size() + 1; }

@@ -78,7 +78,10 @@ Result<void> Ledger::round() {
   if (!full) gather(now);
   const auto committed = commit(now);
   if (!committed) return committed.error();
-  if (*committed) apply(scope_.events, scope_.refusals, now);
+  if (*committed) {
+    for (const auto& durable : scope_.durable) durable();
+    apply(scope_.events, scope_.refusals, now);
+  }
   publish(now);
   answer();
   note_round();
@@ -119,6 +122,7 @@ void Ledger::went_down(SourceId source) {
 }
 
 void Ledger::take(Delivery& delivery, Instant now) {
+  if (delivery.durable) scope_.durable.push_back(std::move(delivery.durable));
   const SourceId source = delivery.source;
   if (source.set()) {
     if (delivery.resumes) {

@@ -7,6 +7,7 @@ void Scope::clear() {
   events.clear();
   refusals.clear();
   places.clear();
+  durable.clear();
   numbers_.clear();
   numbered_ = 0;
 }

@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Scope {
   std::vector<Event> events;
   std::vector<Refusal> refusals;
   std::vector<store::Place> places;
+  std::vector<std::function<void()>> durable;  // who wants to know that it is written
 
   // Keeps the memory.
   void clear();

@@ -39,8 +39,14 @@ TEST_F(D01_Ledger, AnswersWhileTheDiskIsFullAndResumesByItself) {
   s->give(SourceId{0}, traffic(*s, 1, 10), Link::up);
   s->round();
   disk_full = true;
-  s->give(SourceId{0}, traffic(*s, 11, 10));
+  int told = 0;
+  Delivery delivery;
+  delivery.source = SourceId{0};
+  delivery.events = traffic(*s, 11, 10);
+  delivery.durable = [&] { ++told; };
+  ASSERT_TRUE(s->channel.try_put(delivery));
   s->round();
+  EXPECT_EQ(told, 0);
   EXPECT_EQ(s->ledger.phase(), Phase::disk_full);
   EXPECT_FALSE(s->receipts.accepting());
   EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 10U);
@@ -54,6 +60,7 @@ TEST_F(D01_Ledger, AnswersWhileTheDiskIsFullAndResumesByItself) {
   disk_full = false;
   s->round();
   EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 20U);
+  EXPECT_EQ(told, 1);
   s->round();
   EXPECT_EQ(s->ledger.phase(), Phase::ready);
   EXPECT_TRUE(s->receipts.accepting());

@@ -13,6 +13,30 @@ TEST_F(LedgerTest, AcknowledgesWhatIsOnDisk) {
   EXPECT_EQ(s->receipts.get(SourceId{0}), (Durable{s->epochs.intern("e1"), 5}));
 }
 
+TEST_F(LedgerTest, TellsWhoAsksWhenWhatHeGaveIsOnDisk) {
+  auto s = start();
+  int told = 0;
+  const auto give = [&](std::vector<Event> events) {
+    Delivery delivery;
+    delivery.source = SourceId{0};
+    delivery.events = std::move(events);
+    delivery.durable = [&] {
+      ++told;
+      EXPECT_EQ(s->receipts.get(SourceId{0}).seq, 5U) << "the journal comes first";
+    };
+    ASSERT_TRUE(s->channel.try_put(delivery));
+  };
+  give(traffic(*s, 1, 5));
+  EXPECT_EQ(told, 0);
+  s->round();
+  EXPECT_EQ(told, 1);
+  s->round();
+  EXPECT_EQ(told, 1);
+  give(traffic(*s, 1, 5));  // known already: it is on disk
+  s->round();
+  EXPECT_EQ(told, 2);
+}
+
 TEST_F(LedgerTest, AKillLosesNothingAndNoCounterFalls) {
   auto s = start();
   s->give(SourceId{0}, traffic(*s, 1, 400), Link::up);
