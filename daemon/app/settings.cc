@@ -8,6 +8,11 @@ namespace jono::app {
 std::vector<engine::LineSettings> line_settings(const config::Config& config) {
   std::vector<engine::LineSettings> out;
   for (const config::Line& line : config.lines) out.push_back(line.settings);
+  for (std::uint32_t s = 0; s < config.sources.size(); ++s) {
+    for (const auto& [line, term] : config.sources[s].handover) {
+      out[line.value].terms.emplace(SourceId{s}, term);
+    }
+  }
   return out;
 }
 

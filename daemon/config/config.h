@@ -59,9 +59,10 @@ using SourceKind = std::variant<FeedSource, subscribe::SubscribeConfig, asterisk
 struct Source {
   std::string id;
   SourceKind kind;
-  std::map<std::string, LineId> queues;  // the phone system's names; may be empty
-  std::vector<LineId> lines;             // of `queues` and `lines`, sorted; empty: every line
-  std::optional<Millis> silent_after;    // nullopt: never judged by its silence
+  std::map<std::string, LineId> queues;       // the phone system's names; may be empty
+  std::vector<LineId> lines;                  // of `queues` and `lines`, sorted; empty: every line
+  std::map<LineId, engine::Term> handover{};  // lines for which it does not count all the time
+  std::optional<Millis> silent_after;         // nullopt: never judged by its silence
   Millis future_tolerance = std::chrono::minutes(10);
 };
 

@@ -8,6 +8,7 @@
 
 #include "daemon/base/hidden.h"
 #include "daemon/config/text.h"
+#include "daemon/event/rfc3339.h"
 
 namespace jono::config {
 namespace {
@@ -123,6 +124,15 @@ std::optional<calendar::LocalDate> date(const Node& node) {
   const auto text = text_of(node, kShape);
   if (!text) return std::nullopt;
   const auto out = parse_date(*text);
+  if (!out) node.expected(kShape);
+  return out;
+}
+
+std::optional<Instant> moment(const Node& node) {
+  constexpr std::string_view kShape = "an instant such as 2026-11-25T12:00:00+02:00";
+  const auto text = text_of(node, kShape);
+  if (!text) return std::nullopt;
+  const auto out = parse_rfc3339(*text);
   if (!out) node.expected(kShape);
   return out;
 }

@@ -29,6 +29,9 @@ namespace jono::config {
 [[nodiscard]] std::optional<calendar::LocalDate> date(const Node& node);
 [[nodiscard]] std::optional<calendar::LocalDate> parse_date(std::string_view text);
 
+// 2026-11-25T12:00:00+02:00.
+[[nodiscard]] std::optional<Instant> moment(const Node& node);
+
 // Any text that is not empty.
 [[nodiscard]] std::optional<std::string> word(const Node& node);
 

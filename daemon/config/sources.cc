@@ -33,6 +33,31 @@ std::optional<std::vector<LineId>> line_list(const Node& node, const LineFinder&
   return out;
 }
 
+std::optional<engine::Term> read_term(const Node& node) {
+  engine::Term out;
+  Keys keys(node);
+  const bool from = keys.read("from", out.from, moment);
+  const bool until = keys.read("until", out.until, moment);
+  if (!from && !until) node.expected("from, until or both");
+  if (out.from >= out.until) node.fault("until must be later than from");
+  return out;
+}
+
+std::map<LineId, engine::Term> read_handover(const Node& node, const LineFinder& lines,
+                                             const std::vector<LineId>& served) {
+  std::map<LineId, engine::Term> out;
+  for (const auto& [name, entry] : entries_of(node, "a map of lines to from and until")) {
+    const auto line = lines.find(entry, name);
+    const auto term = read_term(entry);
+    if (!line || !term) continue;
+    if (!served.empty() && !std::ranges::binary_search(served, *line)) {
+      entry.fault("this source does not serve the line " + in_quotes(name));
+    }
+    out.emplace(*line, *term);
+  }
+  return out;
+}
+
 enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, simulator, not_yet };
 
 std::optional<Type> type_of(const Node& node) {
@@ -72,6 +97,8 @@ void read_common(Keys& keys, Source& source, const LineFinder& lines) {
   keys.read("silent_after", source.silent_after, positive_duration);
   keys.read("future_tolerance", source.future_tolerance, duration);
   source.lines = lines_of(source.queues, std::move(listed));
+  keys.read("handover", source.handover,
+            [&](const Node& n) { return std::optional(read_handover(n, lines, source.lines)); });
 }
 
 Source read_source(const std::string& id, const Node& node, const LineFinder& lines) {

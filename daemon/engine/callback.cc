@@ -33,7 +33,7 @@ std::optional<Instant> first_attempt(const Callback& callback, const Fact* attem
 
 }  // namespace
 
-CallbackHistory derive_callback(std::span<const Fact> facts) {
+CallbackHistory derive_callback(std::span<const Fact> facts, const Term& term) {
   CallbackHistory out;
   for (const Fact& fact : facts) {
     if (fact.kind != FactKind::listed) continue;
@@ -45,6 +45,7 @@ CallbackHistory derive_callback(std::span<const Fact> facts) {
     out.orphans = static_cast<std::uint32_t>(facts.size());
     return out;
   }
+  if (!term.holds(request->at)) return out;
   Callback callback{.requested = request->at};
   end(callback, first(facts, FactKind::reached), first(facts, FactKind::closed));
   callback.attempted = first_attempt(callback, first(facts, FactKind::attempted));

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "daemon/engine/fact.h"
+#include "daemon/engine/line_settings.h"
 
 namespace jono::engine {
 
@@ -27,13 +28,13 @@ struct Callback {
 };
 
 struct CallbackHistory {
-  std::optional<Callback> callback;  // nullopt: nobody asked for it, all its facts are orphans
+  std::optional<Callback> callback;  // nullopt: nobody asked for it, or not in its source's term
   std::uint32_t orphans = 0;
   std::optional<Instant> last_listed;  // by the latest snapshot that lists it
   bool operator==(const CallbackHistory&) const = default;
 };
 
-// `facts` are those of one callback of one source and line.
-[[nodiscard]] CallbackHistory derive_callback(std::span<const Fact> facts);
+// `facts` are those of one callback of one source and line, `term` is that source's there.
+[[nodiscard]] CallbackHistory derive_callback(std::span<const Fact> facts, const Term& term);
 
 }  // namespace jono::engine

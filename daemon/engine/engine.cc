@@ -48,6 +48,9 @@ Engine::Engine(std::span<const LineSettings> lines, std::uint32_t sources, Chang
       holes_(sources) {
   rows_.reserve(lines.size());
   for (const LineSettings& line : lines) rows_.emplace_back(line);
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    for (const auto& [source, term] : lines[i].terms) lane(source, LineId{i}).term = term;
+  }
 }
 
 Engine::~Engine() {
@@ -73,7 +76,7 @@ SourceId Engine::source_of(const Lane& lane) const {
 }
 
 WalkContext Engine::context(const Lane& lane) const {
-  return {lane.snapshots, lane.clock, lines_[line_of(lane).value].lost_after};
+  return {lane.snapshots, lane.clock, lines_[line_of(lane).value].lost_after, lane.term};
 }
 
 Instant Engine::latest() const {

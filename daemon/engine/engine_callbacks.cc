@@ -10,14 +10,16 @@ Applied Engine::apply_callback(Lane& lane, CallbackId id, const Fact& fact) {
   if (ref == 0 && has_settled(key)) return Applied::late;
   facts_.clear();
   if (ref != 0) store_.load(ref, facts_);
-  const CallbackHistory before = derive_callback(facts_);
+  const CallbackHistory before = derive_callback(facts_, lane.term);
   if (!insert(facts_, fact)) return Applied::duplicate;
   const Ref stored = store_.store(ref, key, facts_);
   if (stored == 0) return Applied::duplicate;
-  if (changes_ != nullptr && fact.kind == FactKind::attempted) {
+  const CallbackHistory after = derive_callback(facts_, lane.term);
+  const bool counts = after.callback || after.orphans > 0;
+  if (changes_ != nullptr && fact.kind == FactKind::attempted && counts) {
     changes_->callback_attempted(line_of(lane), static_cast<AttemptResult>(fact.reason));
   }
-  commit_callback(lane, stored, before, derive_callback(facts_));
+  commit_callback(lane, stored, before, after);
   return Applied::fresh;
 }
 

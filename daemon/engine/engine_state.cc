@@ -214,7 +214,7 @@ void Engine::restore_keys(ByteReader& in, const Remap& remap,
 void Engine::restore_open(Lane& lane, Ref ref,
                           const std::function<void(LineId, const CallHistory&)>& restored) {
   if (store_.key(ref).owner % 2 == 1) {
-    const CallbackHistory history = derive_callback(facts_);
+    const CallbackHistory history = derive_callback(facts_, lane.term);
     if (history.callback) keep_open_callback(lane, ref, history);
     return;
   }

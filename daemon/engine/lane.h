@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "daemon/engine/key_store.h"
+#include "daemon/engine/line_settings.h"
 
 namespace jono::engine {
 
@@ -48,6 +49,7 @@ struct SnapshotParts {
 };
 
 struct Lane {
+  Term term;                       // of the source
   OpenTree waiting;                // open visits by queueing, those lost by age among them
   OpenTree missing;                // open visits that a snapshot marked missing
   OpenTree callbacks;              // open callbacks by request

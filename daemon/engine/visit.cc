@@ -6,6 +6,14 @@
 namespace jono::engine {
 namespace {
 
+// Who was queued or refused while another source counted for the line has a history there.
+void leave_out(const Term& term, CallHistory& out) {
+  const auto outside = [&](Instant t) { return !term.holds(t); };
+  if (!out.visits.empty() && outside(out.visits.back().queued)) out.open = out.missing = false;
+  std::erase_if(out.visits, [&](const Visit& visit) { return outside(visit.queued); });
+  std::erase_if(out.refused, [&](const RefusedCall& call) { return outside(call.at); });
+}
+
 bool is_closing(FactKind kind) { return kind <= FactKind::lost; }
 
 Outcome outcome_of(FactKind kind) {
@@ -183,6 +191,7 @@ void Walker::walk(std::span<const Fact> facts, const WalkContext& context, CallH
   append_counting_listings(facts, steps_);
   std::ranges::sort(steps_);
   Run(facts, context, steps_, out).all();
+  leave_out(context.term, out);
 }
 
 }  // namespace jono::engine

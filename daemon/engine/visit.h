@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/engine/fact.h"
+#include "daemon/engine/line_settings.h"
 #include "daemon/engine/pairing.h"
 
 namespace jono::engine {
@@ -51,6 +52,7 @@ struct WalkContext {
   std::span<const Instant> snapshots;  // of its source and line, complete ones, sorted, distinct
   Instant clock;                       // by which the age of an open visit is judged
   Millis lost_after;
+  Term term = {};  // of its source: what was queued or refused outside it is left out
 };
 
 // The walk of the definitions. Holds scratch buffers only; one a thread.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The ledger's state as bytes, in history.db.
+#include <spdlog/spdlog.h>
+
 #include "daemon/engine/state.h"
 #include "daemon/ledger/ledger.h"
+#include "daemon/ledger/terms.h"
 
 namespace jono::ledger {
 
@@ -22,7 +25,7 @@ Result<void> Ledger::save_checkpoint() {
 }
 
 // The connections' past; the collectors' places, for a start without a journal; the lines whose
-// rows are still to be corrected.
+// rows are still to be corrected; who counted when.
 std::string Ledger::save_connections() {
   std::string out;
   sources_.save(parts_.names, out);
@@ -35,6 +38,7 @@ std::string Ledger::save_connections() {
   }
   to.number(static_cast<std::uint32_t>(late_lines_.size()));
   for (const LineId line : late_lines_) to.text(parts_.names.of(line));
+  save_terms(settings_.lines, parts_.names, to);
   return out;
 }
 
@@ -44,7 +48,6 @@ bool Ledger::restore_connections(std::string_view state, std::string_view& engin
   ByteReader in(all.bytes(all.number<std::uint32_t>()));
   engine_part = all.rest();
   if (!all.ok() || !sources_.restore(in, parts_.names)) return false;
-  if (in.rest().empty()) return true;
   for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
     const SourceId source = parts_.names.source(in.text());
     const std::string_view place = in.bytes(in.number<std::uint32_t>());
@@ -53,6 +56,11 @@ bool Ledger::restore_connections(std::string_view state, std::string_view& engin
   for (auto left = in.number<std::uint32_t>(); left > 0 && in.ok(); --left) {
     const LineId line = parts_.names.line(in.text());
     if (line.set()) late_lines_.insert(line);
+  }
+  for (const LineId line : changed_terms(settings_.lines, parts_.names, in)) {
+    spdlog::info("line {}: its handover is another one now, its rows are derived again",
+                 parts_.names.of(line));
+    late_lines_.insert(line);
   }
   return in.ok();
 }

@@ -32,7 +32,7 @@ std::shared_ptr<const engine::Snapshot> Ledger::snapshot() const {
 std::shared_ptr<const engine::LineSnapshot> Ledger::line_now(LineId line, Instant now) {
   auto fresh = std::make_shared<engine::LineSnapshot>(live_.line_snapshot(*engine_, line, now));
   const auto gaps = sources_.gaps(*engine_, line, now);
-  fresh->known = sources_.known(*engine_, line);
+  fresh->known = sources_.known(*engine_, line, now);
   fresh->settled = sources_.settled(*engine_, line, now);
   for (engine::HourRow* row : {&fresh->hour, &fresh->previous_hour, &fresh->day}) {
     row->coverage = engine::covered_share(gaps, row->start, std::min(row->end, now));
@@ -80,7 +80,7 @@ void Ledger::publish(Instant now) {
   for (std::uint32_t i = 0; i < next->lines.size(); ++i) {
     const engine::LineSnapshot* old = next->lines[i].get();
     wanted[i] = wanted[i] || old == nullptr || i % kRounds == turn || moves_by_itself(*old) ||
-                old->hour.end <= now || old->known != sources_.known(*engine_, LineId{i}) ||
+                old->hour.end <= now || old->known != sources_.known(*engine_, LineId{i}, now) ||
                 old->settled != sources_.settled(*engine_, LineId{i}, now);
   }
   for (std::uint32_t i = 0; i < next->lines.size(); ++i) {

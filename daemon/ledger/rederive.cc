@@ -53,7 +53,7 @@ Result<void> Ledger::swap_in(Instant now) {
     late_lines_.erase(line);
     if (!correction->read) continue;
     engine_->rows(line).replace_from(whole_from(line), correction->rows.take_rows(line, now));
-    spdlog::info("line {}: rows derived again for late events", parts_.names.of(line));
+    spdlog::info("line {}: rows derived again", parts_.names.of(line));
   }
   if (!correction->read) {
     spdlog::error("late events do not correct the rows of the past: {}",

@@ -55,12 +55,7 @@ std::vector<SourceId> Sources::find_silent(const engine::Engine& engine, Instant
     State& state = states_[s];
     const auto limit = settings_[s].silent_after;
     if (!state.up_since || !limit || !state.heard || now - *state.heard < *limit) continue;
-    bool open = false;
-    for (std::uint32_t line = 0; line < engine.lines() && !open; ++line) {
-      open =
-          settings_[s].serves(LineId{line}) && engine.settings(LineId{line}).calendar.open_at(now);
-    }
-    if (!open) continue;
+    if (!expected(engine, SourceId{s}, now)) continue;
     state.up_since.reset();
     state.down_since = state.heard;
     out.push_back(SourceId{s});
@@ -68,22 +63,40 @@ std::vector<SourceId> Sources::find_silent(const engine::Engine& engine, Instant
   return out;
 }
 
-bool Sources::known(const engine::Engine& engine, LineId line) const {
-  return all_up_since(engine, line, Instant::max());
+bool Sources::expected(const engine::Engine& engine, SourceId source, Instant now) const {
+  for (std::uint32_t line = 0; line < engine.lines(); ++line) {
+    const engine::LineSettings& settings = engine.settings(LineId{line});
+    if (settings_[source.value].serves(LineId{line}) && settings.term(source).holds(now) &&
+        settings.calendar.open_at(now)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Sources::known(const engine::Engine& engine, LineId line, Instant now) const {
+  return all_up_since(engine, line, now, Instant::max());
 }
 
 bool Sources::settled(const engine::Engine& engine, LineId line, Instant now) const {
-  return all_up_since(engine, line, now - kSettling);
+  return all_up_since(engine, line, now, now - kSettling);
 }
 
-bool Sources::all_up_since(const engine::Engine& engine, LineId line, Instant limit) const {
+bool Sources::all_up_since(const engine::Engine& engine, LineId line, Instant now,
+                           Instant limit) const {
+  bool served = false;
+  bool spoken = false;
   for (std::uint32_t s = 0; s < states_.size(); ++s) {
+    if (!settings_[s].serves(line)) continue;
+    const bool counts = engine.settings(line).term(SourceId{s}).holds(now);
     const bool spoke = engine.earliest(SourceId{s}) != kNever;
-    if (!spoke || !settings_[s].serves(line)) continue;
+    served = served || counts;
+    spoken = spoken || spoke;
+    if (!spoke || !counts) continue;
     const auto since = states_[s].up_since;
     if (!since || *since > limit) return false;
   }
-  return true;
+  return served || !spoken;
 }
 
 std::vector<engine::Gap> Sources::gaps(const engine::Engine& engine, LineId line,
@@ -92,15 +105,38 @@ std::vector<engine::Gap> Sources::gaps(const engine::Engine& engine, LineId line
   for (std::uint32_t s = 0; s < states_.size(); ++s) {
     const Instant first = engine.earliest(SourceId{s});
     if (first == kNever || !settings_[s].serves(line)) continue;
+    const engine::Term term = engine.settings(line).term(SourceId{s});
     const auto add = [&](engine::Gap gap) {
-      gap.from = std::max(gap.from, first);
+      gap.from = std::max({gap.from, first, term.from});
+      gap.to = std::min(gap.to, term.until);
       if (gap.from < gap.to) out.push_back(gap);
     };
     for (const engine::Gap& gap : engine.gaps(SourceId{s})) add(gap);
     for (const engine::Gap& gap : states_[s].away) add(gap);
     if (!states_[s].up_since && states_[s].down_since) add({*states_[s].down_since, now});
   }
+  add_unserved(engine, line, now, out);
   return out;
+}
+
+void Sources::add_unserved(const engine::Engine& engine, LineId line, Instant now,
+                           std::vector<engine::Gap>& out) const {
+  if (engine.settings(line).terms.empty()) return;
+  Instant served = Instant::max();  // up to here, from the first event on
+  std::vector<engine::Term> terms;
+  for (std::uint32_t s = 0; s < states_.size(); ++s) {
+    if (!settings_[s].serves(line)) continue;
+    terms.push_back(engine.settings(line).term(SourceId{s}));
+    const Instant first = engine.earliest(SourceId{s});
+    if (first != kNever) served = std::min(served, first);
+  }
+  std::ranges::sort(terms, {}, &engine::Term::from);
+  terms.push_back({now, now});
+  for (const engine::Term& term : terms) {
+    const Instant to = std::min(term.from, now);
+    if (served < to) out.push_back({served, to});
+    served = std::max(served, term.until);
+  }
 }
 
 void Sources::save(const Names& names, std::string& out) const {

@@ -56,11 +56,13 @@ class Sources {
     return states_[source.value].heard.value_or(begun_);
   }
 
-  // Whether the figures for now of `line` hold: every source that has spoken for it is up.
-  [[nodiscard]] bool known(const engine::Engine& engine, LineId line) const;
+  // Whether the figures for now of `line` hold: every source that counts for it now, and has
+  // spoken, is up.
+  [[nodiscard]] bool known(const engine::Engine& engine, LineId line, Instant now) const;
   // And has been for two minutes without a break: long enough to be believed that all is well.
   [[nodiscard]] bool settled(const engine::Engine& engine, LineId line, Instant now) const;
-  // When something of `line` may be missing, up to `now`.
+  // When something of `line` may be missing, up to `now`: a source was away while it counted, or no
+  // source counted.
   [[nodiscard]] std::vector<engine::Gap> gaps(const engine::Engine& engine, LineId line,
                                               Instant now) const;
 
@@ -82,8 +84,15 @@ class Sources {
     bool missed = false;            // what it says while it is away will not come later
   };
 
-  // Whether every source that has spoken for `line` has been up since `limit` or longer.
-  [[nodiscard]] bool all_up_since(const engine::Engine& engine, LineId line, Instant limit) const;
+  // Whether every source that counts for `line` now, and has spoken, has been up since `limit` or
+  // longer.
+  [[nodiscard]] bool all_up_since(const engine::Engine& engine, LineId line, Instant now,
+                                  Instant limit) const;
+  // Whether the source's silence says something now: one of its lines is open.
+  [[nodiscard]] bool expected(const engine::Engine& engine, SourceId source, Instant now) const;
+  // When no source counted for `line`, from the first event of one on.
+  void add_unserved(const engine::Engine& engine, LineId line, Instant now,
+                    std::vector<engine::Gap>& out) const;
 
   std::vector<SourceSettings> settings_;
   Instant begun_{};

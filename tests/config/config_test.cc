@@ -77,6 +77,21 @@ TEST(County, FeedSource) {
   EXPECT_EQ(ace.future_tolerance, 10min);
 }
 
+TEST(Handover, SaysWhenASourceCountsForALine) {
+  const Config config = std::get<Config>(parse(R"(
+lines: {aspa: , vaihde: }
+sources:
+  new: {type: feed, lines: [aspa], handover: {aspa: {from: 2026-10-28T12:00:00+02:00}}}
+  old: {type: feed, handover: {aspa: {until: "2026-10-28T10:00:00Z"}}}
+)",
+                                               "t.yaml"));
+  const Instant moved = utc(2026, 10, 28, 10h);
+  const std::map<LineId, engine::Term> from{{LineId{0}, {.from = moved}}};
+  const std::map<LineId, engine::Term> until{{LineId{0}, {.until = moved}}};
+  EXPECT_EQ(config.sources[0].handover, from);
+  EXPECT_EQ(config.sources[1].handover, until);
+}
+
 TEST(County, AsteriskSource) {
   const Config config = county();
   const auto& pbx = std::get<asterisk::AsteriskConfig>(config.sources[1].kind);

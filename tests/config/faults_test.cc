@@ -17,6 +17,23 @@ std::string fault_of(std::string_view text) {
   return all.size() == 1 ? all.front() : std::to_string(all.size()) + " faults";
 }
 
+TEST(Faults, OfAHandover) {
+  const auto of = [](const std::string& handover) {
+    return faults_of(
+        "lines: {aspa: , vaihde: }\nsources: {s: {type: feed, lines: [aspa], handover: " +
+        handover + "}}");
+  };
+  EXPECT_THAT(of("{aspa: {}}"),
+              ElementsAre(HasSubstr("sources.s.handover.aspa: expected from, until or both")));
+  EXPECT_THAT(of("{vaihde: {from: 2026-10-28T10:00:00Z}}"),
+              ElementsAre(HasSubstr("this source does not serve the line 'vaihde'")));
+  EXPECT_THAT(of("{nosuch: {from: 2026-10-28T10:00:00Z}}"), ElementsAre(HasSubstr("no such line")));
+  EXPECT_THAT(of("{aspa: {from: 28.10.2026}}"),
+              ElementsAre(HasSubstr("expected an instant such as")));
+  EXPECT_THAT(of("{aspa: {from: 2026-10-28T10:00:00Z, until: 2026-10-28T10:00:00Z}}"),
+              ElementsAre(HasSubstr("until must be later than from")));
+}
+
 TEST(Faults, AllAtOnceInTheFilesOrder) {
   EXPECT_THAT(faults_of(R"(timezone: Europe/Helsingfors
 langauge: fi

@@ -70,7 +70,12 @@ std::ostream& operator<<(std::ostream& out, const World& world) {
     const bool always = line.calendar.open_between(zero, zero + day) == day;
     out << line.id << ": " << line.calendar.zone().format(zero)
         << (always ? ", always open" : ", office hours") << ", lost_after "
-        << line.lost_after.count() << ", short_abandon " << line.short_abandon.count() << "\n";
+        << line.lost_after.count() << ", short_abandon " << line.short_abandon.count();
+    for (const auto& [source, term] : line.terms) {
+      out << ", source " << source.value << " in [" << (term.from - zero).count() << ", "
+          << (term.until - zero).count() << ")";
+    }
+    out << "\n";
   }
   return out;
 }

@@ -199,6 +199,20 @@ void add_callbacks(const Lane& lane, History& history) {
   for (const CallbackId id : ids) add_callback(lane, id, history);
 }
 
+// What began in the source's term.
+void append(const History& all, const Term& term, History& to) {
+  const auto counts = [&](Instant t) { return t >= term.from && t < term.until; };
+  for (const Visit& visit : all.visits) {
+    if (counts(visit.queued)) to.visits.push_back(visit);
+  }
+  for (const Instant refused : all.refused) {
+    if (counts(refused)) to.refused.push_back(refused);
+  }
+  for (const Callback& callback : all.callbacks) {
+    if (counts(callback.requested)) to.callbacks.push_back(callback);
+  }
+}
+
 }  // namespace
 
 std::vector<History> histories(std::span<const Event> events, std::span<const LineSettings> lines,
@@ -220,8 +234,15 @@ std::vector<History> histories(std::span<const Event> events, std::span<const Li
     const Millis lost_after = lines[line.value].lost_after;
     const Instant own = latest.at(source);
     const Instant clock = now - own >= lost_after ? now : own;
-    add_calls(lane, lost_after, clock, out[line.value]);
-    add_callbacks(lane, out[line.value]);
+    History all;
+    add_calls(lane, lost_after, clock, all);
+    add_callbacks(lane, all);
+    const auto term = lines[line.value].terms.find(source);
+    if (term == lines[line.value].terms.end()) {
+      append(all, {}, out[line.value]);
+    } else {
+      append(all, term->second, out[line.value]);
+    }
   }
   return out;
 }

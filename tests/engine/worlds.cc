@@ -36,6 +36,13 @@ LineSettings line(std::string id, const calendar::Zone& zone, std::uint32_t kind
           .lost_after = kLostAfter[kind / 4 % kLostAfter.size()]};
 }
 
+// At the first or the second base from one source to the other; or not at all.
+void hand_over(LineSettings& line, std::uint32_t kind, std::span<const Instant> bases) {
+  if (kind < 2) return;
+  line.terms[SourceId{0}].until = bases[kind - 2];
+  line.terms[SourceId{1}].from = bases[kind - 2];
+}
+
 // Some way from `instant`, or where its local day begins or ends.
 constexpr std::uint32_t kBases = 18;
 Instant base_near(const calendar::Zone& zone, Instant instant, std::uint32_t base) {
@@ -57,6 +64,7 @@ World around(const calendar::Zone& zone, Instant instant, std::span<const std::u
   for (const std::uint32_t base : bases) world.bases.push_back(base_near(zone, instant, base));
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     world.lines.push_back(line("line" + std::to_string(i), zone, kinds[i], instant + 1s));
+    hand_over(world.lines.back(), kinds[i] / 16 % 4, world.bases);
   }
   return world;
 }
@@ -78,7 +86,7 @@ rc::Gen<World> world_around(calendar::Zone zone, Instant instant) {
       [zone = std::move(zone), instant](
           const std::array<std::uint32_t, 2>& kinds, const std::array<std::uint32_t, 3>& bases,
           std::uint32_t density) { return around(zone, instant, kinds, bases, density); },
-      rc::gen::container<std::array<std::uint32_t, 2>>(below(16)),
+      rc::gen::container<std::array<std::uint32_t, 2>>(below(64)),
       rc::gen::container<std::array<std::uint32_t, 3>>(below(kBases)), below(36));
 }
 
