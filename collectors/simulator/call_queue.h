@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The calls of one line: they arrive, wait in order, are answered by agents, or go another way.
+// The calls of the lines of one team: they arrive, wait in order, are answered by the team's
+// agents, or go another way.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <queue>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -18,14 +20,21 @@ namespace jono::simulator {
 // Knows no time but the one it is given; remembers only calls that are not over.
 class CallQueue {
  public:
-  CallQueue(Voice voice, const PlanParts& parts, Random random);
+  using Plans = std::span<const DayPlan>;
+  struct Line {
+    Voice voice;
+    PlanParts parts;
+    Random random;
+  };
+  // At least one line; who is free serves the earlier ones first.
+  explicit CallQueue(std::vector<Line> lines);
 
-  // Once a day, with `t` in that day: nothing happens before it.
-  void begin_day(const DayPlan& plan, Instant t);
+  // Once a day, with `t` in that day: nothing happens before it. `plans` are those of the lines.
+  void begin_day(Plans plans, Instant t);
   // When something happens next; Instant::max() for nothing on the days that have begun.
   [[nodiscard]] Instant next_at() const;
   // Lets it happen, and says so.
-  void step(const DayPlan& plan, Events& out);
+  void step(Plans plans, Events& out);
 
  private:
   enum class Kind : std::uint8_t { arrival, shift, leave, answer, hang_up, ready };
@@ -35,12 +44,14 @@ class CallQueue {
     Instant at;
     std::uint64_t order = 0;  // of setting it: decides within one instant
     Kind kind = Kind::shift;
+    std::uint32_t line = 0;
     std::uint32_t agent = 0;
     std::uint64_t call = 0;
     bool operator>(const Timer& o) const { return at != o.at ? at > o.at : order > o.order; }
   };
   struct Call {
     CallId id;
+    std::uint32_t line = 0;
     What leaving;  // what is said when the wait was too long
     Millis talk{};
     Millis wrapup{};
@@ -48,28 +59,31 @@ class CallQueue {
   };
   using Calls = std::unordered_map<std::uint64_t, Call>;
 
-  void set(Instant at, Kind kind, std::uint64_t call = 0, std::uint32_t agent = 0);
-  void expect_arrival(const DayPlan& plan, Instant after);
-  void expect_shift(const DayPlan& plan, Instant after);
-  void arrive(const DayPlan& plan, Instant now, Events& out);
-  void admit(const DayPlan& plan, Instant now, Events& out);
+  struct Queue {
+    Line of;
+    double callback_share;
+    std::deque<std::uint64_t> wanting;  // an agent, first come first; some may have left
+    std::size_t waiting = 0;
+  };
+
+  void set(Instant at, Kind kind, std::uint32_t line, std::uint64_t call = 0,
+           std::uint32_t agent = 0);
+  void expect_arrival(Plans plans, std::uint32_t line, Instant after);
+  void expect_shift(Plans plans, std::uint32_t line, Instant after);
+  void arrive(Plans plans, std::uint32_t line, Instant now, Events& out);
+  void admit(Plans plans, std::uint32_t line, Instant now, Events& out);
   void leave(Calls::iterator call, const What& why, Instant now, Events& out);
   void answer(const Timer& timer, Events& out);
-  void change_shift(const DayPlan& plan, Instant now, Events& out);
-  void serve(const DayPlan& plan, Instant now);
-  [[nodiscard]] Millis spread(Millis mean, double sigma, Millis least);
-  [[nodiscard]] bool open_at(Instant t) const;
+  void change_shift(Plans plans, std::uint32_t line, Instant now, Events& out);
+  void serve(Plans plans, Instant now);
+  [[nodiscard]] Queue* first_wanting();
+  [[nodiscard]] bool open_at(const Queue& queue, Instant t) const;
 
-  Voice voice_;
-  PlanParts parts_;
-  Random random_;
-  double callback_share_;
+  std::vector<Queue> queues_;
   std::priority_queue<Timer, std::vector<Timer>, std::greater<>> timers_;
   std::uint64_t set_ = 0;   // timers ever
   std::uint64_t made_ = 0;  // calls ever
   Calls calls_;
-  std::deque<std::uint64_t> queue_;  // who wants an agent, first come first; some may have left
-  std::size_t waiting_ = 0;
   // Agents who are free, the lowest number first; those from `agents_` on have never worked yet.
   std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> free_;
   std::uint32_t agents_ = 0;

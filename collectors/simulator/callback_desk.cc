@@ -26,13 +26,19 @@ T one_of(const std::array<T, N>& choices, Random& random) {
 }  // namespace
 
 void CallbackDesk::begin_day(const DayPlan& plan, Instant t) {
-  const Instant next = plan.next_point(&Step::callbacks, t, random_);
+  expect_next(plan, t);
+  purge_ = purges_ && plan.closes() > t ? plan.closes() : Instant::max();
+}
+
+void CallbackDesk::expect_next(const DayPlan& plan, Instant after) {
+  const Instant next = plan.next_point(&Step::callbacks, after, random_);
   next_ = next < plan.to() ? next : Instant::max();
 }
 
 void CallbackDesk::step(const DayPlan& plan, Events& out) {
+  if (purge_ <= next_) return purge(out);
   const Instant now = next_;
-  begin_day(plan, now);
+  expect_next(plan, now);
   const auto due =
       std::ranges::find_if(open_, [&](const Open& open) { return open.not_before <= now; });
   if (due == open_.end()) return;
@@ -45,6 +51,14 @@ void CallbackDesk::request(CallId call, Instant now, Events& out) {
   const CallbackId id = voice_.callback(++made_);
   voice_.say(now, CallbackRequested{id, call}, out);
   open_.push_back({id, now, 0});
+}
+
+void CallbackDesk::purge(Events& out) {
+  for (const Open& open : open_) {
+    voice_.say(purge_, CallbackClosed{open.id, CallbackCloseReason::purged}, out);
+  }
+  open_.clear();
+  purge_ = Instant::max();
 }
 
 void CallbackDesk::handle(Open open, Instant now, Events& out) {

@@ -47,6 +47,7 @@ DayPlan::DayPlan(const PlanParts& parts, Instant t) {
   const Demand demand =
       parts.turned ? turned_day(*parts.turned, t) : calendar_day(parts.calendar, t);
   if (demand.first == demand.last) return;
+  closes_ = std::min(to_, from_ + quarters(demand.last));
   set_calls(parts, demand);
   set_agents(parts, demand);
   set_callbacks(parts, demand);

@@ -36,6 +36,8 @@ class DayPlan {
 
   [[nodiscard]] Instant from() const { return from_; }
   [[nodiscard]] Instant to() const { return to_; }
+  // When the line closes for the last time; Instant::max() if it does not open.
+  [[nodiscard]] Instant closes() const { return closes_; }
   // `t` is in [from, to).
   [[nodiscard]] const Step& at(Instant t) const { return steps_[index(t)]; }
   // When the number of agents may change next; `to` at the latest.
@@ -66,6 +68,7 @@ class DayPlan {
 
   Instant from_;
   Instant to_;
+  Instant closes_ = Instant::max();
   std::vector<Step> steps_;
   double most_calls_ = 0;
   double most_callbacks_ = 0;

@@ -10,7 +10,9 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr LineModel kUsual{.talk = seconds(240),
+constexpr LineModel kUsual{.team = {},
+                           .rank = 0,
+                           .talk = seconds(240),
                            .talk_spread = 0.7,
                            .wrapup = seconds(60),
                            .patience = minutes(12),
@@ -22,16 +24,27 @@ constexpr LineModel kUsual{.talk = seconds(240),
                            .callbacks_by_day = 1.6,
                            .callbacks_evening = 1.5};
 
+constexpr std::string_view kNurses = "nurses";
+
 constexpr LineModel nurses() {
   LineModel out = kUsual;
+  out.team = kNurses;
+  out.rank = 1;
   out.talk = seconds(300);
   out.wrapup = seconds(90);
   out.patience = minutes(60);
   out.choice = seconds(75);
-  out.load = 1.23;
+  out.load = 1.30;
   out.follow = 0.6;
-  out.callbacks_by_day = 0.385;
-  out.callbacks_evening = 0.95;
+  out.callbacks_by_day = 0.237;
+  out.callbacks_evening = 1.15;
+  return out;
+}
+
+// The nurses' other line, which goes first.
+constexpr LineModel seniors() {
+  LineModel out = kUsual;
+  out.team = kNurses;
   return out;
 }
 
@@ -53,8 +66,11 @@ constexpr LineModel social_care() {
   return out;
 }
 
-constexpr std::array<std::pair<std::string_view, LineModel>, 3> kModels{
-    {{"aspa", nurses()}, {"vaihde", switchboard()}, {"sosiaalihuolto", social_care()}}};
+constexpr std::array<std::pair<std::string_view, LineModel>, 4> kModels{
+    {{"aspa", nurses()},
+     {"seniorilinja", seniors()},
+     {"sosiaalihuolto", social_care()},
+     {"vaihde", switchboard()}}};
 
 constexpr std::array<double, 24> kHours{0.03, 0.03, 0.03, 0.03, 0.03, 0.04, 0.10, 0.35,
                                         1.30, 1.28, 1.12, 0.95, 0.88, 0.93, 0.82, 0.60,

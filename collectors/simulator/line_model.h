@@ -10,10 +10,12 @@
 namespace jono::simulator {
 
 struct LineModel {
-  Millis talk;         // mean
-  double talk_spread;  // deviation of the logarithm
-  Millis wrapup;       // mean, after the talk
-  Millis patience;     // mean
+  std::string_view team;  // whose agents answer it; empty: the line's own
+  int rank;               // of a team's lines the lowest is served first
+  Millis talk;            // mean
+  double talk_spread;     // deviation of the logarithm
+  Millis wrapup;          // mean, after the talk
+  Millis patience;        // mean
   double patience_spread;
   Millis longest_wait;       // then the caller is redirected
   Millis choice;             // mean, until one who wants to be called back says so

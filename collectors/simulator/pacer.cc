@@ -40,7 +40,7 @@ Instant morning(const PacerParts& parts, Instant now) {
 
 std::string Place::text() const {
   const std::string turn = turned ? std::to_string(count(*turned)) : "-";
-  return fmt::format("{} {} {} {} {} {}", kVersion, count(start), turn, seq, count(at), digest);
+  return fmt::format("{} {} {} {} {} {}", kVersion, count(start), turn, told, count(at), digest);
 }
 
 std::optional<Place> Place::parse(std::string_view text) {
@@ -62,7 +62,7 @@ std::optional<Place> Place::parse(std::string_view text) {
   Place out;
   out.start = instant(words[1]);
   if (words[2] != "-") out.turned = instant(words[2]);
-  out.seq = read(words[3], std::uint64_t{});
+  out.told = read(words[3], std::uint64_t{});
   out.at = instant(words[4]);
   out.digest = read(words[5], std::uint64_t{});
   return good ? std::optional(out) : std::nullopt;
@@ -80,39 +80,39 @@ void Pacer::begin(const PacerParts& parts, Instant start, std::optional<Instant>
   told_ = {};
   told_.start = start;
   told_.turned = turned;
-  traffic_.emplace(TrafficPlan{parts.config, parts.lines, start, turned}, parts.edge, parts.epochs);
+  telling_.emplace(TrafficPlan{parts.config, parts.lines, start, turned}, parts.edge, parts.epochs);
 }
 
 bool Pacer::resume(const PacerParts& parts, const Place& told) {
   begin(parts, told.start, told.turned);
-  while (told_.seq < told.seq && traffic_->peek(told.at + kTick) != nullptr) next();
+  while (told_.told < told.told && telling_->peek(told.at + kTick) != nullptr) next();
   return told_ == told;
 }
 
 Event Pacer::next() {
-  Event out = traffic_->take();
-  told_.seq = out.seq;
-  told_.at = out.at;
-  Event same = out;  // in any process
+  const Told next = telling_->take();
+  told_.told = telling_->taken();
+  told_.at = next.at;
+  Event same = next.event;  // in any process
   same.epoch = {};
   same.source = {};
   bytes_.clear();
   encode(same, bytes_);
   told_.digest = mix(told_.digest, bytes_);
-  return out;
+  return next.event;
 }
 
 void Pacer::take(Instant now, std::size_t most, std::vector<Event>& out) {
-  for (std::size_t i = 0; i < most && traffic_->peek(now + kTick) != nullptr; ++i) {
+  for (std::size_t i = 0; i < most && telling_->peek(now + kTick) != nullptr; ++i) {
     out.push_back(next());
   }
 }
 
 Instant Pacer::next_due(Instant latest) {
-  const Event* next = traffic_->peek(latest);
+  const Told* next = telling_->peek(latest);
   return next == nullptr ? latest : next->at;
 }
 
-std::string Pacer::place() const { return told_.seq == 0 ? "" : told_.text(); }
+std::string Pacer::place() const { return told_.told == 0 ? "" : told_.text(); }
 
 }  // namespace jono::simulator

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "collectors/simulator/traffic.h"
+#include "collectors/simulator/telling.h"
 
 namespace jono::simulator {
 
@@ -18,8 +18,8 @@ namespace jono::simulator {
 struct Place {
   Instant start;                  // of the run
   std::optional<Instant> turned;  // of the run
-  std::uint64_t seq = 0;          // of the last event
-  Instant at;                     // of the last event
+  std::uint64_t told = 0;         // how many events; one that is told twice counts twice
+  Instant at;                     // when the last one was told
   std::uint64_t digest = 0;       // of all events
 
   [[nodiscard]] std::string text() const;
@@ -37,7 +37,7 @@ struct PacerParts {
 
 class Pacer {
  public:
-  // Where `place` is of the same day as `now`, its stream from there on, and never an event twice;
+  // Where `place` is of the same day as `now`, its stream from there on, and never one twice;
   // else a new one, from the beginning of the day that `now` is in. If the configuration would have
   // made other events than those told, what has been told stands, and a new stream begins at `now`.
   Pacer(const PacerParts& parts, std::string_view place, Instant now);
@@ -46,6 +46,8 @@ class Pacer {
   void take(Instant now, std::size_t most, std::vector<Event>& out);
   // When the next event is due, or `latest` if nothing is before that.
   [[nodiscard]] Instant next_due(Instant latest);
+  // Whether there is no sign of life at `now`, by one of the faults.
+  [[nodiscard]] bool silent_at(Instant now) const { return telling_->silent_at(now); }
   // Of what was taken; empty if nothing was ever.
   [[nodiscard]] std::string place() const;
 
@@ -55,7 +57,7 @@ class Pacer {
   Event next();
 
   Place told_;
-  std::optional<Traffic> traffic_;
+  std::optional<Telling> telling_;
   std::string bytes_;  // of one event
 };
 

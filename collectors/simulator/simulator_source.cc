@@ -37,6 +37,10 @@ class SimulatorSource::Worker {
     Millis wait(0);
     while (!stopped_within(wait)) {
       const Instant now = clock_.now();
+      if (pacer_.silent_at(now)) {
+        wait = kBeat;
+        continue;
+      }
       Delivery delivery = channel_.spare();
       delivery.source = source_;
       delivery.link = Link::up;

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "collectors/simulator/line_traffic.h"
 #include "collectors/simulator/simulator_config.h"
+#include "collectors/simulator/team_traffic.h"
 #include "daemon/event/epoch_names.h"
 
 namespace jono::simulator {
@@ -44,7 +44,7 @@ class Traffic {
   [[nodiscard]] std::uint64_t taken() const { return taken_; }
 
  private:
-  std::vector<LineTraffic> lines_;
+  std::vector<TeamTraffic> teams_;
   EpochId epoch_;
   Events ready_;  // of one instant
   std::size_t next_ = 0;

@@ -193,10 +193,15 @@ Result<void> simulate(const config::Config& config, const SimulateOptions& optio
   if (!source) return source.error();
   const auto plan = make_plan(config, options, *source, clock.now());
   if (!plan) return plan.error();
+  if (!options.to.empty() && plan->config.faults.on_the_way()) {
+    return Error{Errc::bad_input,
+                 "--to: a feed numbers what it sends, so the simulator's faults (but for purge) go "
+                 "with --out, or with the simulator as a source of the daemon"};
+  }
   const Edge edge{&names, IdHasher(IdKey{}), *source};  // nothing is stored: no secret is needed
   const auto speed = options.speed || options.from ? options.speed : std::optional(1.0);
   Run run{names, epochs, config.zone,
-          Supply(simulator::Traffic(*plan, edge, epochs), plan->start,
+          Supply(simulator::Telling(*plan, edge, epochs), plan->start,
                  end_of(config, options, plan->start), speed),
           stop};
   if (options.to.empty()) {

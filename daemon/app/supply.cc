@@ -9,9 +9,9 @@ namespace jono::app {
 
 using std::chrono::milliseconds;
 
-Supply::Supply(simulator::Traffic traffic, Instant start, Instant end, std::optional<double> speed)
-    : first_(traffic),
-      traffic_(std::move(traffic)),
+Supply::Supply(simulator::Telling telling, Instant start, Instant end, std::optional<double> speed)
+    : first_(telling),
+      telling_(std::move(telling)),
       start_(start),
       end_(end),
       speed_(speed),
@@ -23,21 +23,26 @@ Instant Supply::now() const {
   return start_ + std::chrono::floor<Millis>(passed);
 }
 
+// When the end has come, what is late is told at once.
+const simulator::Told* Supply::peek(Instant t) {
+  return telling_.peek(std::min(end_, t), t < end_ ? t : Instant::max());
+}
+
 bool Supply::next(const Names& names, const EpochNames& epochs, std::string& out) {
-  if (traffic_.peek(std::min(end_, now())) == nullptr) return false;
-  const Event event = traffic_.take();
-  at_ = event.at;
-  print(event, names, epochs, out);
+  if (peek(now()) == nullptr) return false;
+  const simulator::Told told = telling_.take();
+  at_ = told.at;
+  print(told.event, names, epochs, out);
   return true;
 }
 
-bool Supply::ended() { return now() >= end_ && traffic_.peek(end_) == nullptr; }
+bool Supply::ended() { return now() >= end_ && peek(end_) == nullptr; }
 
 milliseconds Supply::wait(milliseconds most) {
   const Instant t = now();
   const double speed = speed_.value_or(1);
   const Instant last = t + Millis(static_cast<Millis::rep>(double(most.count()) * speed));
-  const Event* next = traffic_.peek(std::min(end_, last));
+  const simulator::Told* next = peek(last);
   const Instant due = next == nullptr ? last : next->at;
   const auto left = static_cast<milliseconds::rep>(double((due - t).count()) / speed) + 1;
   return std::clamp(milliseconds(left), milliseconds(0), most);

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "collectors/simulator/traffic.h"
+#include "collectors/simulator/telling.h"
 
 namespace jono::app {
 
@@ -16,7 +16,7 @@ class Supply {
 
   // From `start`, the plan's, to `end`; without a speed everything is due at once, and `end` is
   // a time that will come.
-  Supply(simulator::Traffic traffic, Instant start, Instant end, std::optional<double> speed);
+  Supply(simulator::Telling telling, Instant start, Instant end, std::optional<double> speed);
 
   // Appends the next event that is due, if any, without a line end.
   [[nodiscard]] bool next(const Names& names, const EpochNames& epochs, std::string& out);
@@ -24,20 +24,22 @@ class Supply {
   [[nodiscard]] bool ended();
   // How long nothing will be due, at most `most`.
   [[nodiscard]] std::chrono::milliseconds wait(std::chrono::milliseconds most);
-  // The number of the last one that was given.
-  [[nodiscard]] std::uint64_t given() const { return traffic_.taken(); }
+  // How many were given; without faults, the number of the last one.
+  [[nodiscard]] std::uint64_t given() const { return telling_.taken(); }
   [[nodiscard]] Instant at() const { return at_; }
 
   // Begins again with the first event; none becomes due later than it was.
-  void rewind() { traffic_ = first_; }
+  void rewind() { telling_ = first_; }
   // No event later than those that were given.
   void end();
 
  private:
   [[nodiscard]] Instant now() const;
+  // What is due before `t`; null for nothing.
+  [[nodiscard]] const simulator::Told* peek(Instant t);
 
-  simulator::Traffic first_;
-  simulator::Traffic traffic_;
+  simulator::Telling first_;
+  simulator::Telling telling_;
   Instant start_;
   Instant end_;
   std::optional<double> speed_;

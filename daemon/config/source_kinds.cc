@@ -83,6 +83,10 @@ std::optional<std::vector<std::string>> topics(const Node& node) {
   return out;
 }
 
+std::optional<bool> boolean(const Node& node) {
+  return choice<bool>(node, {{"true", true}, {"false", false}});
+}
+
 std::optional<std::uint32_t> count_a_day(const Node& node) {
   constexpr std::uint64_t kMost = 10'000'000;
   const auto out = whole_number(node);
@@ -102,6 +106,18 @@ void read_volumes(Keys& keys, std::string_view key, std::uint32_t simulator::Vol
     if (!lines.find(entry, line) || !count) continue;
     out.volumes.emplace(line, out.volume_of(line)).first->second.*field = *count;
   }
+}
+
+std::optional<simulator::Faults> read_faults(const Node& node) {
+  simulator::Faults out;
+  Keys keys(node);
+  keys.read("silence", out.silence, duration);
+  keys.read("duplicated", out.duplicated, percentage);
+  keys.read("late", out.late, percentage);
+  keys.read("reordered", out.reordered, percentage);
+  keys.read("purge", out.purge, boolean);
+  if (out.late + out.reordered > 1) node.fault("late and reordered come to more than 100%");
+  return out;
 }
 
 }  // namespace
@@ -136,9 +152,8 @@ QueueLogSource read_queue_log(Keys& keys) {
 simulator::SimulatorConfig read_simulator(Keys& keys, const LineFinder& lines) {
   simulator::SimulatorConfig out;
   keys.read("seed", out.seed, whole_number);
-  keys.read("turned", out.turned, [](const Node& node) {
-    return choice<bool>(node, {{"true", true}, {"false", false}});
-  });
+  keys.read("turned", out.turned, boolean);
+  keys.read("faults", out.faults, read_faults);
   read_volumes(keys, "calls", &simulator::Volume::calls, out, lines);
   read_volumes(keys, "callbacks", &simulator::Volume::callbacks, out, lines);
   return out;

@@ -32,9 +32,9 @@ TEST(SimulatorTraffic, TheFirstEventsStand) {
   const std::vector<Event> events = county.events({}, county.day(0), county.day(1));
   ASSERT_GT(events.size(), 3U);
   EXPECT_EQ(county.text({events[0]}),
-            R"({"v":1,"source":"sim","seq":1,"epoch":"sim-1693774800000-6adf927a5bc4ebaf",)"
+            R"({"v":1,"source":"sim","seq":1,"epoch":"sim-1693774800000-04d56fa207cc7309",)"
             R"("type":"call.refused","at":"2023-09-04T04:00:57.936Z","line":"aspa",)"
-            R"("call":"4f6b8997f54df6c45345cb66cbb8a64b","reason":"closed"})"
+            R"("call":"5d809110e1792374f8d06d6c2717b5db","reason":"closed"})"
             "\n");
 }
 

@@ -100,7 +100,12 @@ Defaults of_sources(const Config& c) {
           {"callback_event.callback_id", failed.callback_id},
           {"callback_failed_event.reason", failed.reason},
           {"source_simulator.seed", std::to_string(simulated.seed)},
-          {"source_simulator.turned", text(simulated.turned)}};
+          {"source_simulator.turned", text(simulated.turned)},
+          {"simulator_faults.silence", text(simulated.faults.silence)},
+          {"simulator_faults.duplicated", text(simulated.faults.duplicated)},
+          {"simulator_faults.late", text(simulated.faults.late)},
+          {"simulator_faults.reordered", text(simulated.faults.reordered)},
+          {"simulator_faults.purge", text(simulated.faults.purge)}};
 }
 
 Defaults of_daemon(const Config& c) {
