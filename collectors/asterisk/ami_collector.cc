@@ -52,7 +52,8 @@ class AmiCollector::Worker {
       : parts_(std::move(parts)),
         name_(parts_.edge.names->of(parts_.edge.source)),
         decoder_(parts_.edge, parts_.config.events),
-        backlog_(parts_.channel) {
+        backlog_(parts_.channel),
+        onward_(parts_.joint != nullptr ? static_cast<Onward&>(*parts_.joint) : backlog_) {
     asio::co_spawn(io_, run(), [](const std::exception_ptr& bug) {
       if (bug) std::rethrow_exception(bug);
     });
@@ -77,7 +78,7 @@ class AmiCollector::Worker {
                         .random = [this] { return chance_(random_); },
                         .back_off = parts_.back_off});
     const auto last = steady_clock::now() + kLastWords;
-    while (!backlog_.retry() && steady_clock::now() < last) {
+    while (!onward_.retry() && steady_clock::now() < last) {
       wake_.expires_at(when_full());
       co_await wake_.async_wait(kAsTuple);
     }
@@ -143,7 +144,7 @@ class AmiCollector::Worker {
   // the bytes: what loses a race is forgotten.
   asio::awaitable<void> wait(Connection& c) {
     const auto next = c.session.next_deadline(now());
-    wake_.expires_at(backlog_.empty() ? next : std::min(next, when_full()));
+    wake_.expires_at(onward_.empty() ? next : std::min(next, when_full()));
     co_await (c.socket.async_wait(tcp::socket::wait_read, kAsTuple) || wake_.async_wait(kAsTuple));
   }
 
@@ -172,8 +173,8 @@ class AmiCollector::Worker {
   // False: what could not be passed on for long was dropped.
   [[nodiscard]] bool pass_on(AmiSession& session) {
     auto delivery = session.take_delivery();
-    if (delivery) return backlog_.put(std::move(*delivery));
-    backlog_.retry();
+    if (delivery) return onward_.put(std::move(*delivery));
+    onward_.retry();
     return true;
   }
 
@@ -181,7 +182,7 @@ class AmiCollector::Worker {
   asio::awaitable<bool> pause(Millis time) {
     const auto until = steady_clock::now() + time;
     while (!stopping_ && steady_clock::now() < until) {
-      wake_.expires_at(backlog_.retry() ? until : std::min(until, when_full()));
+      wake_.expires_at(onward_.retry() ? until : std::min(until, when_full()));
       co_await wake_.async_wait(kAsTuple);
     }
     co_return !stopping_;
@@ -205,6 +206,7 @@ class AmiCollector::Worker {
   const std::string name_;
   AmiDecoder decoder_;
   Backlog backlog_;
+  Onward& onward_;
   asio::io_context io_{1};
   asio::steady_timer wake_{io_};  // ends whatever is being waited for
   std::mt19937_64 random_{std::random_device{}()};

@@ -7,6 +7,7 @@
 
 #include "collectors/asterisk/ami_session.h"
 #include "collectors/asterisk/asterisk_config.h"
+#include "collectors/asterisk/joint.h"
 #include "collectors/back_off.h"
 #include "daemon/base/clock.h"
 #include "daemon/event/channel.h"
@@ -14,7 +15,7 @@
 
 namespace jono::asterisk {
 
-// Clock, channel and the names that `edge` refers to outlive the collector.
+// Clock, channel, the names that `edge` refers to and `joint` outlive the collector.
 struct AmiParts {
   AsteriskConfig config;
   Edge edge;
@@ -22,6 +23,7 @@ struct AmiParts {
   EventChannel& channel;
   AmiTimes times{};
   BackOff back_off{};
+  Joint* joint = nullptr;  // with whom else the source is made; nullptr: it is AMI alone
 };
 
 class AmiCollector {

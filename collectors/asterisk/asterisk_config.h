@@ -35,4 +35,13 @@ struct AsteriskConfig {
   UserEvents events;
 };
 
+// Whether what is missed while AMI is away comes all the same, from the log: not what only the
+// dialplan's own words tell, callbacks and refused calls.
+[[nodiscard]] inline bool resumes(const AsteriskConfig& config) {
+  const UserEvents& e = config.events;
+  const bool by_dialplan =
+      e.queue_done || e.callback_requested || e.callback_reached || e.callback_failed;
+  return config.queue_log && !by_dialplan;
+}
+
 }  // namespace jono::asterisk

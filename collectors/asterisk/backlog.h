@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a full channel has no room for: of a source that cannot be made to wait. One thread.
+// The way on for a source that cannot be made to wait, and what a full channel has no room for.
 #pragma once
 
 #include <cstddef>
@@ -9,19 +9,28 @@
 
 namespace jono::asterisk {
 
-class Backlog {
+class Onward {
+ public:
+  virtual ~Onward() = default;
+  // Passes it on, after all that waits already, or keeps it. False: there is too much to be kept,
+  // and all of it, this delivery too, is forgotten.
+  [[nodiscard]] virtual bool put(Delivery delivery) = 0;
+  // Passes on what there is room for by now. True when nothing waits any more.
+  virtual bool retry() = 0;
+  [[nodiscard]] virtual bool empty() const = 0;
+};
+
+// To a channel. One thread.
+class Backlog final : public Onward {
  public:
   static constexpr std::size_t kMostBytes = std::size_t{16} << 20;
 
   explicit Backlog(EventChannel& channel, std::size_t most_bytes = kMostBytes)
       : channel_(channel), most_bytes_(most_bytes) {}
 
-  // Passes it on, after all that waits already, or keeps it. False: there is too much to be kept,
-  // and all of it, this delivery too, is forgotten.
-  [[nodiscard]] bool put(Delivery delivery);
-  // Passes on what the channel has room for by now. True when nothing waits any more.
-  bool retry();
-  [[nodiscard]] bool empty() const { return waiting_.empty(); }
+  [[nodiscard]] bool put(Delivery delivery) override;
+  bool retry() override;
+  [[nodiscard]] bool empty() const override { return waiting_.empty(); }
 
  private:
   EventChannel& channel_;

@@ -70,7 +70,7 @@ class QueueLogCollector::Worker {
   explicit Worker(QueueLogParts parts)
       : parts_(std::move(parts)),
         name_(parts_.edge.names->of(parts_.edge.source)),
-        tail_(parts_.edge, parts_.file, parts_.place),
+        tail_(parts_.edge, parts_.file, parts_.place, parts_.joint),
         watch_(parts_.file),
         stop_(event_fd()),
         thread_([this] { run(); }) {}
@@ -89,13 +89,13 @@ class QueueLogCollector::Worker {
     const auto pass = [this](Delivery delivery) { return put(std::move(delivery)); };
     while (!stopped_) {
       watch_.clear();
+      const Time began = steady_clock::now();
       const auto read = tail_.read(pass);
       const Time now = steady_clock::now();
-      if (tail_.take_loss()) {
-        spdlog::warn("source {}: where {} was read before is gone: what followed may be missing",
-                     name_, parts_.file.native());
-      }
       note(read, now);
+      if (there_at_ == now && parts_.joint != nullptr && !stopped_) {
+        parts_.joint->log_at_end(began, now);
+      }
       if (tail_.holds() && now - read_at_ >= parts_.times.quiet) tail_.flush(pass);
       if (tail_.fd() >= 0) watch_.follow(tail_.fd());
       wait(now);
@@ -116,6 +116,7 @@ class QueueLogCollector::Worker {
       say(Link::up, now);
     } else if (!read || now - there_at_ >= parts_.times.missing) {
       complain(read ? fmt::format("{} is gone", parts_.file.native()) : read.error().what);
+      if (parts_.joint != nullptr) parts_.joint->log_gone();
       if (link_ == Link::up) say(Link::down, now);
     }
   }
@@ -140,10 +141,28 @@ class QueueLogCollector::Worker {
   bool send(Delivery delivery, Link link) {
     delivery.link = link_ = link;
     said_at_ = steady_clock::now();
-    while (!parts_.channel.try_put(delivery)) {
+    tell_of_loss(delivery);
+    while (!try_put(delivery)) {
       if (stopped_within(kFull)) return false;
     }
     return !stopped_within(Millis(0));
+  }
+
+  // What is missing is a gap: the source does not come back to it, as it will to all that follows.
+  void tell_of_loss(Delivery& delivery) {
+    if (std::exchange(lost_, false)) delivery.resumes = true;
+    if (!tail_.take_loss()) return;
+    lost_ = true;
+    delivery.resumes = false;
+    spdlog::warn(
+        "source {}: where {} was read before is gone: what followed may be missing, and is "
+        "a gap",
+        name_, parts_.file.native());
+  }
+
+  bool try_put(Delivery& delivery) {
+    return parts_.joint != nullptr ? parts_.joint->put_log(delivery)
+                                   : parts_.channel.try_put(delivery);
   }
 
   void wait(Time now) {
@@ -172,6 +191,7 @@ class QueueLogCollector::Worker {
   Time there_at_{};  // when it was last there, or still written to under another name
   Time said_at_{};
   Link link_ = Link::unchanged;
+  bool lost_ = false;  // the last delivery told of a loss
   std::string told_;
   std::thread thread_;  // last: it uses all of the above
 };

@@ -145,7 +145,11 @@ void QueueLogDecoder::apply(const Entry& e, OpenCall& call, Outlet& out) {
   const bool coarse = e.fields.time.whole;
   const CallId id = call.id;
   if (const auto reason = redirect_of(e.word)) {
-    out.emit(e.line, at, CallRedirected{id, *reason}, coarse);
+    if (witness_ != nullptr) {
+      held_.push_back({e.line, id, at, coarse, lines_ - 1, reason});
+    } else {
+      out.emit(e.line, at, CallRedirected{id, *reason}, coarse);
+    }
     leave(e, call);
     return;
   }
@@ -159,7 +163,7 @@ void QueueLogDecoder::apply(const Entry& e, OpenCall& call, Outlet& out) {
       out.emit(e.line, at, CallAnswered{id, agent(e.fields.agent)}, coarse);
       break;
     case Word::abandoned:
-      held_.push_back({e.line, id, at, coarse, lines_ - 1});
+      held_.push_back({e.line, id, at, coarse, lines_ - 1, {}});
       leave(e, call);
       break;
     default:
@@ -179,7 +183,11 @@ void QueueLogDecoder::end(const Entry& e, OpenCall& call) {
 
 void QueueLogDecoder::restart(Instant at, bool coarse, Outlet& out) {
   for (const Held& h : held_) {
-    out.emit(h.line, h.at, CallLost{h.call, LostReason::restart}, h.coarse);
+    if (h.reason) {
+      tell(h, out);
+    } else {
+      out.emit(h.line, h.at, CallLost{h.call, LostReason::restart}, h.coarse);
+    }
   }
   held_.clear();
   calls_.drain([&](const OpenCall& call) {
@@ -191,10 +199,20 @@ void QueueLogDecoder::restart(Instant at, bool coarse, Outlet& out) {
 
 void QueueLogDecoder::release(Instant now, Outlet& out) {
   while (!held_.empty() && (held_.front().at + kHoldAbandon <= now || held_.size() > kMostHeld)) {
-    const Held& h = held_.front();
-    out.emit(h.line, h.at, CallAbandoned{h.call}, h.coarse);
+    tell(held_.front(), out);
     held_.pop_front();
   }
+}
+
+What QueueLogDecoder::Held::what() const {
+  if (reason) return CallRedirected{call, *reason};
+  return CallAbandoned{call};
+}
+
+void QueueLogDecoder::tell(const Held& held, Outlet& out) {
+  const What what = held.what();
+  if (witness_ != nullptr && witness_->says_more(held.line, held.call, held.at, what)) return;
+  out.emit(held.line, held.at, what, held.coarse);
 }
 
 void QueueLogDecoder::forget_old(Instant now) {
@@ -205,7 +223,7 @@ void QueueLogDecoder::forget_old(Instant now) {
 
 void QueueLogDecoder::flush(EventSink& sink) {
   Outlet out(edge_, sink);
-  for (const Held& h : held_) out.emit(h.line, h.at, CallAbandoned{h.call}, h.coarse);
+  for (const Held& h : held_) tell(h, out);
   held_.clear();
 }
 

@@ -15,6 +15,15 @@
 
 namespace jono::asterisk {
 
+// Who saw the same calls, and may have a better word for how one left.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  // Whether it told of this end itself, within the second from `at` on or half a second around it,
+  // and its word says more than `what`, which then is not told.
+  [[nodiscard]] virtual bool says_more(LineId line, CallId call, Instant at, const What& what) = 0;
+};
+
 // One decoder a file, or a file and those it was rotated into. One thread.
 class QueueLogDecoder {
  public:
@@ -22,13 +31,16 @@ class QueueLogDecoder {
   // A restart hangs up all callers, and the log calls them abandoned.
   static constexpr Millis kHoldAbandon{5000};
 
-  explicit QueueLogDecoder(const Edge& edge) : edge_(edge) {}
+  // Beside a witness, which outlives the decoder, redirections are held as long as abandons are:
+  // by then it has told what it knows.
+  explicit QueueLogDecoder(const Edge& edge, Witness* witness = nullptr)
+      : edge_(edge), witness_(witness) {}
 
   // A line without its end; a CR there, and empty lines, are let pass. What is malformed is
   // refused; words of no interest have no effect.
   void line(std::string_view text, EventSink& sink);
 
-  // Sends what is held for a restart that may follow: at the end of the input, or when a live
+  // Sends what is held for what may follow: at the end of the input, or when a live
   // file has been quiet for kHoldAbandon.
   void flush(EventSink& sink);
 
@@ -60,13 +72,18 @@ class QueueLogDecoder {
     CallId call;
     Instant at;
     bool coarse;
-    std::uint64_t number;  // of its line
+    std::uint64_t number;                  // of its line
+    std::optional<RedirectReason> reason;  // nullopt: abandoned
+
+    [[nodiscard]] What what() const;
   };
+  void tell(const Held& held, Outlet& out);
 
   Edge edge_;
+  Witness* witness_;
   std::uint64_t lines_ = 0;
   OpenCalls calls_;
-  std::deque<Held> held_;  // abandons, in order of the file
+  std::deque<Held> held_;  // in order of the file
   std::unordered_map<std::string, AgentId, StringHash, std::equal_to<>> agents_;
   Instant swept_{};
 };

@@ -19,7 +19,9 @@ class QueueLogReader {
   static constexpr std::size_t kMostEvents = 4096;  // in one delivery, but for its last line's
   static constexpr std::size_t kMostLine = 65'536;  // without its end; more is refused as it is
 
-  explicit QueueLogReader(const Edge& edge) : source_(edge.source), decoder_(edge) {}
+  // `witness`: see the decoder.
+  explicit QueueLogReader(const Edge& edge, Witness* witness = nullptr)
+      : source_(edge.source), decoder_(edge, witness) {}
 
   // What take() is given next stands at `place`. It goes on with what stood elsewhere before.
   void go_to(const LogPlace& place) { place_ = place; }
@@ -30,7 +32,7 @@ class QueueLogReader {
   // without its end is whole too.
   std::size_t take(std::string_view bytes, bool last);
 
-  // Abandons are held, for a restart may follow that explains them; see the decoder.
+  // Some ends are held, for what follows may explain them; see the decoder.
   [[nodiscard]] bool holds() const { return decoder_.first_held().has_value(); }
   void flush();
 

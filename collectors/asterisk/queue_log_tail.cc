@@ -20,9 +20,10 @@ std::vector<LogFile> look_at(const std::vector<OpenLog>& logs) {
 
 }  // namespace
 
-QueueLogTail::QueueLogTail(const Edge& edge, std::filesystem::path path, std::string_view place)
+QueueLogTail::QueueLogTail(const Edge& edge, std::filesystem::path path, std::string_view place,
+                           Witness* witness)
     : path_(std::move(path)),
-      reader_(edge),
+      reader_(edge, witness),
       before_(parse_place(place)),
       resuming_(!place.empty()),
       chunk_(kChunk) {}

@@ -22,7 +22,8 @@ class QueueLogTail {
 
   // `place` is that of the last delivery that was kept; empty: there was none, and the log is read
   // from its beginning.
-  QueueLogTail(const Edge& edge, std::filesystem::path path, std::string_view place);
+  QueueLogTail(const Edge& edge, std::filesystem::path path, std::string_view place,
+               Witness* witness = nullptr);
 
   // Reads all there is by now. An error says why nothing can be read; what was passed on before
   // counts all the same.

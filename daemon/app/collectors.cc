@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include "collectors/asterisk/ami_collector.h"
+#include "collectors/asterisk/asterisk_collector.h"
 #include "collectors/asterisk/queue_log_collector.h"
 #include "collectors/feed/feed_server.h"
 #include "collectors/feed/key_file.h"
@@ -28,7 +28,7 @@ Result<std::optional<feed::ServerKeys>> server_keys(const config::Feed& config) 
 class Running final : public Collectors {
  public:
   Result<void> start(const CollectorParts& parts, const PlaceOf& place_of) {
-    start_ami(parts);
+    start_asterisk(parts, place_of);
     start_queue_logs(parts, place_of);
     start_simulators(parts, place_of);
     if (auto started = start_subscribers(parts, place_of); !started) return started;
@@ -58,16 +58,16 @@ class Running final : public Collectors {
     return {};
   }
 
-  void start_ami(const CollectorParts& parts) {
+  void start_asterisk(const CollectorParts& parts, const PlaceOf& place_of) {
     for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const config::Source& source = parts.config.sources[s];
-      const auto* config = std::get_if<asterisk::AsteriskConfig>(&source.kind);
+      const auto* config = std::get_if<asterisk::AsteriskConfig>(&parts.config.sources[s].kind);
       if (config == nullptr) continue;
-      if (config->queue_log) {
-        spdlog::warn("source {}: queue_log beside AMI is not read by this version", source.id);
-      }
-      ami_.push_back(asterisk::AmiCollector::start(
-          {*config, {&parts.names, parts.hasher, SourceId{s}}, parts.clock, parts.channel}));
+      asterisks_.push_back(std::make_unique<asterisk::AsteriskCollector>(
+          asterisk::AsteriskParts{*config,
+                                  {&parts.names, parts.hasher, SourceId{s}},
+                                  place_of(SourceId{s}),
+                                  parts.clock,
+                                  parts.channel}));
     }
   }
 
@@ -115,7 +115,7 @@ class Running final : public Collectors {
 
   std::unique_ptr<feed::FeedServer> feed_;
   std::vector<std::unique_ptr<subscribe::SubscribeCollector>> subscribers_;
-  std::vector<std::unique_ptr<asterisk::AmiCollector>> ami_;
+  std::vector<std::unique_ptr<asterisk::AsteriskCollector>> asterisks_;
   std::vector<std::unique_ptr<asterisk::QueueLogCollector>> queue_logs_;
   std::vector<std::unique_ptr<simulator::SimulatorSource>> simulators_;
 };

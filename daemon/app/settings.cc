@@ -20,13 +20,14 @@ ledger::Settings ledger_settings(const config::Config& config) {
   ledger::Settings out;
   out.lines = line_settings(config);
   for (const config::Source& source : config.sources) {
-    // AMI cannot tell later what it said while nobody listened, nor can a publisher that keeps
-    // nothing.
+    // A publisher that keeps nothing cannot tell later what it said while nobody listened, nor can
+    // AMI without a log.
     const auto* publisher = std::get_if<subscribe::SubscribeConfig>(&source.kind);
-    const bool forgets = publisher != nullptr && publisher->replay.empty();
-    const bool resumes = !forgets && !std::holds_alternative<asterisk::AsteriskConfig>(source.kind);
+    const auto* asterisk = std::get_if<asterisk::AsteriskConfig>(&source.kind);
+    const bool forgets = (publisher != nullptr && publisher->replay.empty()) ||
+                         (asterisk != nullptr && !asterisk::resumes(*asterisk));
     out.sources.push_back({.lines = source.lines,
-                           .resumes = resumes,
+                           .resumes = !forgets,
                            .silent_after = source.silent_after,
                            .future_tolerance = source.future_tolerance});
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "daemon/config/doubled_queues.h"
 #include "daemon/config/line_finder.h"
 #include "daemon/config/scalars.h"
 #include "daemon/config/source_kinds.h"
@@ -121,10 +122,13 @@ Source read_source(const std::string& id, const Node& node, const LineFinder& li
 
 std::optional<std::vector<Source>> read_sources(const Node& node, const std::vector<Line>& lines) {
   const LineFinder finder(lines);
-  std::vector<Source> out;
+  std::vector<std::pair<Source, Node>> found;
   for (const auto& [id, entry] : entries_of(node, "a map of sources")) {
-    out.push_back(read_source(id, entry, finder));
+    found.emplace_back(read_source(id, entry, finder), entry);
   }
+  refuse_doubled_queues(found, lines);
+  std::vector<Source> out;
+  for (auto& [source, entry] : found) out.push_back(std::move(source));
   if (node.value().members.empty()) node.fault("at least one source is needed");
   std::ranges::sort(out, {}, &Source::id);
   return out;

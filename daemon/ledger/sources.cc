@@ -28,7 +28,8 @@ Sources::Sources(std::vector<SourceSettings> settings)
 void Sources::promise(SourceId source, bool resumes) {
   State& state = states_[source.value];
   state.resumes = resumes;
-  state.missed = state.missed || !resumes;
+  const bool missed_before = state.missed && !state.up_since;
+  state.missed = missed_before || !resumes;
 }
 
 bool Sources::heard(SourceId source, Link link, Instant now) {
@@ -36,6 +37,7 @@ bool Sources::heard(SourceId source, Link link, Instant now) {
   const bool was_up = state.up_since.has_value();
   const bool is_up = link == Link::up || link == Link::unchanged;
   if (is_up || link == Link::behind) state.heard = now;
+  if (link == Link::down && !was_up && !state.down_since) state.down_since = now;
   if (was_up == is_up) return false;
   if (!is_up) {
     state.down_since = state.heard;

@@ -38,6 +38,7 @@ class Sources {
   }
 
   // What a session that begins says of itself: whether what is missed while it is away comes later.
+  // One that is up has missed nothing yet.
   void promise(SourceId source, bool resumes);
   [[nodiscard]] bool resumes(SourceId source) const { return states_[source.value].resumes; }
 

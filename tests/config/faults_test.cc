@@ -68,6 +68,32 @@ TEST(Faults, WhatIsRequired) {
   EXPECT_THAT(faults_of("- a"), ElementsAre("1:1: expected a map, found a list"));
 }
 
+TEST(Faults, OneQueueOfOneAsteriskHasOneSource) {
+  const auto of = [](std::string_view a, std::string_view b) {
+    return faults_of("lines: {aspa: {}, vaihde: {}}\nsources:\n  a: {" + std::string(a) +
+                     "}\n  b: {" + std::string(b) + "}\n");
+  };
+  const std::string kAmi = "type: asterisk_ami, user: u, secret_file: /s";
+  const std::string kLog = "type: asterisk_queue_log, queue_log: /var/log/queue_log";
+  EXPECT_THAT(of(kAmi, kLog), ElementsAre("4:6: sources.b: queue 'aspa' is served by source a as "
+                                          "well, and each visit would count twice: make them one "
+                                          "asterisk_ami with its queue_log, or give each its own "
+                                          "queues or lines"));
+  EXPECT_THAT(of(kLog, kAmi), SizeIs(1));
+  EXPECT_THAT(of(kAmi, kAmi), SizeIs(1));
+  EXPECT_THAT(of(kLog, "type: asterisk_queue_log, queue_log: /var//log/x/../queue_log"), SizeIs(1));
+  EXPECT_THAT(of(kAmi + ", queue_log: /q", kLog), SizeIs(1));
+  EXPECT_THAT(of(kAmi + ", queue_log: /q", kAmi + ", address: \"h:1\", queue_log: /q"), SizeIs(1));
+  EXPECT_THAT(of(kAmi + ", queues: {Q: aspa}, lines: [aspa]", kLog + ", queues: {Q: aspa}"),
+              SizeIs(1));
+
+  EXPECT_THAT(of(kAmi, kAmi + ", address: \"10.0.0.2:5038\""), SizeIs(0));
+  EXPECT_THAT(of(kLog, "type: asterisk_queue_log, queue_log: /other"), SizeIs(0));
+  EXPECT_THAT(of(kAmi + ", lines: [aspa]", kLog + ", lines: [vaihde]"), SizeIs(0));
+  EXPECT_THAT(of(kAmi, kLog + ", queues: {aspa: vaihde}, lines: [vaihde]"), SizeIs(1)) << "vaihde";
+  EXPECT_THAT(of(kAmi + ", lines: [aspa]", kLog + ", queues: {aspa: vaihde}"), SizeIs(0));
+}
+
 TEST(Faults, TextNamesTheFile) {
   EXPECT_EQ(std::get<Faults>(parse("a", "x/y.yaml")).text(),
             "x/y.yaml:1:1: expected a map, found 'a'\n");

@@ -60,7 +60,7 @@ alerts: {{notify: [{{type: alertmanager, urls: ["{receiver}"]}}]}}
 
     time.sleep(1)  # what is changed within the second of a start is not seen
     configure(pbx=f"  pbx: {{type: asterisk_ami, address: '127.0.0.1:{free_port()}', user: qmon, "
-                  f"secret_file: {secret}, lines: [aspa]}}", receiver=f"http://127.0.0.1:{free_port()}")
+                  f"secret_file: {secret}, lines: [vaihde]}}", receiver=f"http://127.0.0.1:{free_port()}")
     os.chmod(secret, 0o644)
     log.unlink()
     expect("changed since", found("CHECK", "changed since", "jonovahti reload"), True)

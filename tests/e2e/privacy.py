@@ -116,7 +116,7 @@ sources:
   ace: {{type: feed}}
   bus: {{type: subscribe, publisher: "tcp://127.0.0.1:{bus}"}}
   pbx: {{type: asterisk_ami, address: "127.0.0.1:{server.getsockname()[1]}", user: qmon, secret_file: {where}/ami.secret, lines: [aspa]}}
-  log: {{type: asterisk_queue_log, queue_log: {queue_log}, lines: [aspa]}}
+  log: {{type: asterisk_queue_log, queue_log: {queue_log}, queues: {{aspa: vaihde}}, lines: [vaihde]}}
 feed: {{listen: ["tcp://127.0.0.1:{feed}"]}}
 http: {{listen: "127.0.0.1:{http}", socket: {where}/control.sock}}
 alerts:
