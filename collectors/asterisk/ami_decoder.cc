@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "collectors/asterisk/ami_decoder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "collectors/asterisk/wire_time.h"
@@ -52,10 +53,15 @@ void send_state(const AmiMessage& m, std::string_view agent, AgentPresence state
   }
 }
 
-// Unset, and refused, where the message has no good id.
+// A header that comes twice came out of a caller's name that has line breaks in it.
+bool twice(const AmiMessage& m, std::string_view key) {
+  return std::ranges::count(m.headers, key, &AmiHeader::key) > 1;
+}
+
+// Unset, and refused, where the message has no good id, or nobody can tell whose it is.
 CallId call_of(const AmiMessage& m, std::optional<EventType> type, Instant at, Outlet& out) {
   const std::string_view raw = m.get("Uniqueid");
-  if (good_id(raw)) return out.edge().call(raw);
+  if (good_id(raw) && !twice(m, "Uniqueid") && !twice(m, "Queue")) return out.edge().call(raw);
   out.refuse(RefusalReason::bad_id,
              {.queue = m.get("Queue"), .type = type, .at = at, .length = m.size});
   return {};

@@ -7,8 +7,8 @@
 #include "collectors/asterisk/gather.h"
 #include "collectors/asterisk/joint.h"
 #include "collectors/asterisk/queue_log_reader.h"
-#include "daemon/engine/visit.h"
 #include "tests/collectors/asterisk_support.h"
+#include "tests/collectors/histories.h"
 
 namespace jono::asterisk {
 namespace {
@@ -156,49 +156,6 @@ class Site {
   std::string place_;
   std::vector<Event> events_;
 };
-
-using Histories = std::map<VisitKey, engine::CallHistory>;
-
-// As the engine does it: a set of facts for each call and line, walked.
-Histories histories_of(const std::vector<Event>& events) {
-  std::map<VisitKey, engine::Facts> facts;
-  Instant clock = Instant::min();
-  for (const Event& e : events) {
-    clock = std::max(clock, e.at);
-    const auto fact = engine::fact_of(e);
-    if (!fact || fact->kind > engine::FactKind::refused) continue;
-    const CallId call = std::visit(
-        [](const auto& w) {
-          if constexpr (requires { w.call; }) return CallId(w.call);
-          return CallId{};
-        },
-        e.what);
-    engine::insert(facts[{call, e.line}], *fact);
-  }
-  Histories out;
-  engine::Walker walker;
-  for (const auto& [key, set] : facts) {
-    walker.walk(set, {{}, clock, std::chrono::hours(4)}, out[key]);
-    if (out[key].visits.empty()) out.erase(key);
-  }
-  return out;
-}
-
-std::string outcome_of(const engine::Visit& v) {
-  switch (v.outcome) {
-    case engine::Outcome::answered:
-      return "answered";
-    case engine::Outcome::abandoned:
-      return "abandoned";
-    case engine::Outcome::redirected:
-      return std::string(name_of(v.reason));
-    case engine::Outcome::lost:
-      return "lost";
-    case engine::Outcome::waiting:
-      return "waiting";
-  }
-  return {};
-}
 
 // A line may be written a moment after what it tells of, and its seconds are whole.
 constexpr Millis kApart{1500};

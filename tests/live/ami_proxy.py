@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """ami_proxy.py DIR: a TCP proxy before 127.0.0.1:5038 that can lose a connection.
 
-Its port is written to DIR/proxy.port. At SIGUSR1 the client is cut off, once no call has moved for
-0.7 s and nobody has hung up for 2.2 s (what the decoder holds by then it could not tell after a
-cut); the old connection to Asterisk is still listened to until the client's next login, and how
+Its port is written to DIR/proxy.port. At SIGUSR1 the client is cut off, and finds nobody for ten
+seconds; the old connection to Asterisk is still listened to until the client's next login, and how
 many words about calls went by unheard is written to DIR/proxy.missed.
 """
 import pathlib
@@ -15,11 +14,8 @@ import socket
 import sys
 import time
 
-QUIET = 0.7
-HELD = 2.2
-PATIENCE = 60
+AWAY = 10
 MOVES = re.compile(rb"Event: (?:QueueCaller|AgentConnect|AgentComplete|UserEvent)")
-ABANDONED = b"Event: QueueCallerAbandon"
 LOGGED_IN = b"Message: Authentication accepted"
 
 
@@ -29,30 +25,30 @@ class Proxy:
         self.listener = socket.create_server(("127.0.0.1", 0))
         (folder / "proxy.port").write_text(str(self.listener.getsockname()[1]))
         self.client = self.upstream = self.orphan = None
-        self.asked_at = None
-        self.moved_at = self.abandoned_at = time.monotonic()
+        self.asked = False
+        self.back_at = 0.0
         self.missed = 0
 
     def ask(self, *_) -> None:
-        self.asked_at = time.monotonic()
+        self.asked = True
 
     def accept(self) -> None:
-        self.client = self.listener.accept()[0]
-        self.upstream = socket.create_connection(("127.0.0.1", 5038))
+        client = self.listener.accept()[0]
+        try:
+            self.upstream = socket.create_connection(("127.0.0.1", 5038))
+        except OSError:
+            client.close()
+        else:
+            self.client = client
 
-    def cut(self) -> None:
+    def cut_if_asked(self) -> None:
+        if not self.asked or self.client is None:
+            return
         self.client.close()
         self.orphan, self.client, self.upstream = self.upstream, None, None
-        self.asked_at = None
+        self.asked = False
+        self.back_at = time.monotonic() + AWAY
         print("proxy: cut", flush=True)
-
-    def cut_if_quiet(self) -> None:
-        if self.asked_at is None or self.client is None:
-            return
-        now = time.monotonic()
-        quiet = now - self.moved_at > QUIET and now - self.abandoned_at > HELD
-        if quiet or now - self.asked_at > PATIENCE:
-            self.cut()
 
     def end_of_blindness(self) -> None:
         self.orphan.close()
@@ -61,9 +57,14 @@ class Proxy:
         print(f"proxy: {self.missed} words about calls went by in between", flush=True)
 
     def pass_on(self, source: socket.socket) -> None:
-        data = source.recv(65536)
+        try:
+            data = source.recv(65536)
+        except OSError:  # who was killed resets
+            data = b""
         if source is self.orphan:
             self.missed += len(MOVES.findall(data))
+            if not data:
+                self.end_of_blindness()
             return
         if not data:
             self.client.close()
@@ -71,10 +72,6 @@ class Proxy:
             self.client = self.upstream = None
             return
         if source is self.upstream:
-            if MOVES.search(data):
-                self.moved_at = time.monotonic()
-            if ABANDONED in data:
-                self.abandoned_at = time.monotonic()
             if self.orphan and LOGGED_IN in data:
                 self.end_of_blindness()
         (self.client if source is self.upstream else self.upstream).sendall(data)
@@ -82,13 +79,13 @@ class Proxy:
     def run(self) -> None:
         while True:
             open_ones = [s for s in (self.client, self.upstream, self.orphan) if s]
-            listening = [] if self.client else [self.listener]
+            listening = [] if self.client or time.monotonic() < self.back_at else [self.listener]
             for source in select.select(open_ones + listening, [], [], 0.05)[0]:
                 if source is self.listener:
                     self.accept()
                 elif source in (self.client, self.upstream, self.orphan):
                     self.pass_on(source)
-            self.cut_if_quiet()
+            self.cut_if_asked()
 
 
 if __name__ == "__main__":

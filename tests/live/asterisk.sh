@@ -1,15 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# asterisk.sh [CALLS [SECONDS]]: a real Asterisk takes calls (60 over 60 s), the daemon listens over
-# AMI, which is cut once on the way, and follows queue_log; then its hour rows are compared with what
-# `replay` makes of the same queue_log. Needs root, a Debian mirror, the ports 5038 and 5060 and the
+# asterisk.sh [CALLS [SECONDS]]: a real Asterisk takes calls (200 over 150 s), and the daemon hears it
+# over AMI and reads its queue_log, as one source. On the way AMI is cut, the log rotated, Asterisk
+# killed (SIGKILL) and started again; in the end the daemon too. Its hour rows must be what `replay`
+# makes of Asterisk's own queue_log, with waits to the millisecond. Needs root, a Debian mirror, the ports 5038 and 5060 and the
 # lab folder: $JONO_ASTERISK_LAB with run.sh (default: ../shared/asterisk-lab). Exit 0 where these
 # are missing, and says so. $JONO_PROGRAM is the program (default: build/dev/jonovahti).
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
-calls=${1:-60}
-seconds=${2:-60}
+calls=${1:-200}
+seconds=${2:-150}
 lab=${JONO_ASTERISK_LAB:-../shared/asterisk-lab}
 program=${JONO_PROGRAM:-build/dev/jonovahti}
 
@@ -46,6 +47,7 @@ export ASTROOT="${ASTROOT:-${XDG_CACHE_HOME:-$HOME/.cache}/asterisk-lab/root}" L
   skip "the lab could not be set up: $(tail -n 1 "$work/setup.log")"
 [ -x "$ASTROOT/usr/sbin/asterisk" ] || skip "the lab has no Asterisk after its set-up"
 started=1
+rm -f "$ASTROOT/var/log/asterisk/queue_log.1"
 "$lab/run.sh" start || skip "Asterisk does not start"
 "$lab/run.sh" timestamps yes >/dev/null
 log=$ASTROOT/var/log/asterisk/queue_log
@@ -62,22 +64,16 @@ http=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 cat >"$work/jonovahti.yaml" <<END
 data_dir: $work/data
 http: {listen: "127.0.0.1:$http"}
-lines: {aspa: {}, vaihde: {}, sosiaalihuolto: {}, seniorilinja: {},
-        log-aspa: {}, log-vaihde: {}, log-sosiaalihuolto: {}, log-seniorilinja: {}}
+lines: {aspa: {}, vaihde: {}, sosiaalihuolto: {}, seniorilinja: {}}
 sources:
   pbx:
     type: asterisk_ami
     address: 127.0.0.1:$(cat "$work/proxy.port")
     user: qmon
     secret_file: $work/secret
-    lines: [aspa, vaihde, sosiaalihuolto, seniorilinja]
+    queue_log: $log
     events: {queue_done: QueueDone, callback_requested: CallbackRequested,
              callback_reached: CallbackAnswered, callback_failed: CallbackFailed}
-  log:
-    type: asterisk_queue_log
-    queue_log: $log
-    queues: {aspa: log-aspa, vaihde: log-vaihde, sosiaalihuolto: log-sosiaalihuolto,
-             seniorilinja: log-seniorilinja}
 END
 
 start_daemon() {
@@ -91,8 +87,9 @@ start_daemon() {
 }
 compare() {
   curl -fs "http://127.0.0.1:$http/api/v1/hours" >"$work/hours.ndjson" || fail "no hours"
-  "$program" replay --config "$work/jonovahti.yaml" --format queue_log --source log \
-    --hours "$work/replay.ndjson" "$log" || fail "replay"
+  cat "$log.1" "$log" >"$work/queue_log" || fail "the log was not rotated"
+  "$program" replay --config "$work/jonovahti.yaml" --format queue_log --source pbx \
+    --hours "$work/replay.ndjson" "$work/queue_log" || fail "replay"
   python3 "$here/compare_hours.py" "$work" || fail "$1"
 }
 
@@ -100,11 +97,20 @@ start_daemon
 sleep 2
 "$lab/run.sh" load "$calls" "$seconds" >"$work/load.log" 2>&1 &
 load=$!
-sleep $((seconds / 2))
-kill -USR1 $proxy # cuts when no call has moved for a moment
+sleep $((seconds / 4))
+kill -USR1 $proxy # cuts AMI
+sleep $((seconds / 8))
+mv "$log" "$log.1" && "$lab/run.sh" cli logger reload >/dev/null
+sleep $((seconds / 8))
+pid=$(dirname "$ASTROOT")/work/asterisk.pid
+kill -KILL "$(cat "$pid")" && rm "$pid"
+echo "Asterisk is killed"
+sleep 1
+KEEPLOG=1 KEEPCONF=1 "$lab/run.sh" start || fail "Asterisk does not start again"
 wait $load
 load=''
 sleep 8 # what is held is told after 5 s of quiet
+[ -s "$work/proxy.missed" ] || fail "AMI was not cut"
 compare "the rows differ"
 kill $daemon && wait $daemon
 start_daemon

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -66,6 +67,11 @@ bool AmiPeer::wait_for(std::string_view action) {
     }
     send(out);
   }
+}
+
+bool AmiPeer::asks_within(std::chrono::milliseconds time) const {
+  pollfd there{fd_, POLLIN, 0};
+  return !received_.empty() || ::poll(&there, 1, static_cast<int>(time.count())) > 0;
 }
 
 void AmiPeer::welcome() {

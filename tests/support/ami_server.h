@@ -3,6 +3,7 @@
 // test fails when it is asked for anything that a monitor must not ask for.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -26,6 +27,8 @@ class AmiPeer {
   // Reads actions, and answers those that have an answer, until `action` came; that one is left to
   // the script. False: the connection ended before.
   bool wait_for(std::string_view action);
+  // Whether anything was asked within that time; it is still to be waited for.
+  [[nodiscard]] bool asks_within(std::chrono::milliseconds time) const;
   // The same to the end of the connection.
   void serve() { static_cast<void>(wait_for("")); }
   // Banner, login and FullyBooted.
