@@ -20,6 +20,9 @@ class OpenLog {
  public:
   // A regular file, for reading.
   [[nodiscard]] static Result<OpenLog> open(const std::filesystem::path& path);
+  // The whole of a gzip file, in memory; an error where that is more than kMostUnpacked.
+  [[nodiscard]] static Result<OpenLog> unpack(const std::filesystem::path& path);
+  static constexpr std::uint64_t kMostUnpacked = std::uint64_t{256} << 20U;
   OpenLog(OpenLog&& other) noexcept;
   OpenLog& operator=(OpenLog&& other) noexcept;
   ~OpenLog();
@@ -30,13 +33,19 @@ class OpenLog {
   [[nodiscard]] int fd() const { return fd_; }
 
  private:
-  explicit OpenLog(int fd) : fd_(fd) {}
+  explicit OpenLog(int fd, bool unpacked = false) : fd_(fd), unpacked_(unpacked) {}
   int fd_;
+  bool unpacked_;
 };
 
 // The log of that name, last, and before it, oldest first, those beside it that it was rotated into
 // (queue_log.1, queue_log-20261122) and that are neither compressed nor empty. An error: there is
 // no log of that name.
 [[nodiscard]] Result<std::vector<OpenLog>> open_logs(const std::filesystem::path& path);
+
+// The same for a place that is in none of those: with the ones that are compressed with gzip by now
+// and begin no earlier than the file of `place`, as far as they can be unpacked.
+[[nodiscard]] Result<std::vector<OpenLog>> open_packed_logs(const std::filesystem::path& path,
+                                                            const LogPlace& place);
 
 }  // namespace jono::asterisk

@@ -32,10 +32,16 @@ QueueLogTail::QueueLogTail(const Edge& edge, std::filesystem::path path, std::st
 Result<void> QueueLogTail::find() {
   auto opened = open_logs(path_);
   if (!opened) return opened.error();
-  const auto files = look_at(*opened);
+  auto files = look_at(*opened);
+  auto found = before_ ? find_place(*before_, files) : std::nullopt;
+  if (before_ && before_->offset > 0 && !found) {
+    opened = open_packed_logs(path_, *before_);
+    if (!opened) return opened.error();
+    files = look_at(*opened);
+    found = find_place(*before_, files);
+  }
   std::size_t first = files.size() - 1;
   LogPlace place{files[first].inode, 0, {}};
-  const auto found = before_ ? find_place(*before_, files) : std::nullopt;
   if (found) {
     first = *found;
     place = {files[first].inode, before_->offset, before_->born};

@@ -46,7 +46,7 @@ TailStep next_step(const LogFile& open, const LogPlace& place, std::uint64_t see
                    const std::optional<LogFile>& named) {
   if (!same_start(open, place)) return TailStep::start_over;
   if (open.size != std::max(seen_to, place.offset)) return TailStep::read;
-  const bool rotated = named && named->inode != open.inode;
+  const bool rotated = named && (open.unpacked || named->inode != open.inode);
   return rotated && named->size > 0 ? TailStep::next_file : TailStep::wait;
 }
 

@@ -17,6 +17,7 @@ struct LogFile {
   std::uint64_t inode = 0;
   std::uint64_t size = 0;
   std::string born;
+  bool unpacked = false;  // out of a compressed one: never the file that is written to
 };
 
 // How far a log has been read.

@@ -26,6 +26,7 @@ class LogCollectorTest : public TailTest {
       channel_.take_all(taken, Millis(50));
       for (Delivery& d : taken) {
         if (links_.empty() || links_.back() != d.link) links_.push_back(d.link);
+        if (d.resumes) resumes_.push_back(*d.resumes);
         if (d.place.empty()) d.place = place_;
         take(std::move(d));
       }
@@ -35,6 +36,7 @@ class LogCollectorTest : public TailTest {
 
   EventChannel channel_{100'000};
   std::vector<Link> links_;
+  std::vector<bool> resumes_;
   std::unique_ptr<QueueLogCollector> collector_;
 };
 
@@ -53,6 +55,15 @@ TEST_F(LogCollectorTest, FollowsAFileThatComesGrowsAndGoes) {
   write(enter(104, 4));
   take_until([&] { return seen_ == Seconds{101, 102, 103, 104}; });
   EXPECT_EQ(links_, (std::vector{Link::up, Link::down, Link::up}));
+}
+
+TEST_F(LogCollectorTest, WhatIsGoneIsAGapAndWhatFollowsIsNot) {
+  place_ = print_place({1, 42, "99"});
+  write(enter(101, 1));
+  run(channel_);
+  take_until([&] { return resumes_.size() == 2; });
+  EXPECT_EQ(resumes_, (std::vector{false, true}));
+  EXPECT_EQ(links_, std::vector{Link::up});
 }
 
 TEST_F(LogCollectorTest, TellsWhatItHoldsWhenTheLogIsQuiet) {

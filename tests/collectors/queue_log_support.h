@@ -4,9 +4,11 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +44,17 @@ class TailTest : public ::testing::Test {
     std::ofstream(folder_ / name, std::ios::app) << text;
   }
   void rename(const char* to) const { fs::rename(log_, folder_ / to); }
+  // As logrotate does it: the file is gone, and one with .gz there, as old.
+  void pack(const std::string& name) const {
+    const auto written = fs::last_write_time(folder_ / name);
+    std::ifstream in(folder_ / name, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    gzFile out = ::gzopen((folder_ / (name + ".gz")).c_str(), "wb");
+    EXPECT_EQ(::gzwrite(out, text.data(), unsigned(text.size())), int(text.size()));
+    EXPECT_EQ(::gzclose(out), Z_OK);
+    fs::last_write_time(folder_ / (name + ".gz"), written);
+    fs::remove(folder_ / name);
+  }
 
   // A start of the daemon, from the last place.
   void start() { tail_.emplace(lab_edge(), log_, place_); }

@@ -117,6 +117,53 @@ TEST_F(TailTest, GoesOnInARotatedFileAfterARestart) {
   EXPECT_FALSE(tail_->take_loss());
 }
 
+TEST_F(TailTest, GoesOnInAFileThatIsCompressedByNow) {
+  write(enter(90, 9), "queue_log.3");
+  pack("queue_log.3");
+  write(enter(101, 1));
+  read();
+  write(enter(102, 2));
+  rename("queue_log.2");
+  pack("queue_log.2");
+  write(enter(103, 3));
+  rename("queue_log.1");
+  pack("queue_log.1");
+  write(enter(104, 4));
+  start();
+  EXPECT_EQ(read(), (Seconds{102, 103, 104}));
+  EXPECT_FALSE(tail_->take_loss());
+  write(enter(105, 5));
+  EXPECT_EQ(read(), (Seconds{105}));
+  start();
+  EXPECT_EQ(read(), (Seconds{}));
+  EXPECT_FALSE(tail_->take_loss());
+}
+
+TEST_F(TailTest, APlaceInACompressedFileIsOne) {
+  write(enter(101, 1) + abandon(103, 1));
+  read();
+  rename("queue_log.1");
+  pack("queue_log.1");
+  write(enter(104, 4));
+  for (int i = 0; i < 2; ++i) {  // what is held stays in the packed file
+    start();
+    EXPECT_EQ(read(), (Seconds{104}));
+    EXPECT_FALSE(tail_->take_loss());
+  }
+}
+
+TEST_F(TailTest, AHalfWrittenCompressedFileIsALoss) {
+  write(enter(101, 1) + enter(102, 2));
+  read();
+  rename("queue_log.1");
+  pack("queue_log.1");
+  fs::resize_file(folder_ / "queue_log.1.gz", fs::file_size(folder_ / "queue_log.1.gz") - 9);
+  write(enter(103, 3));
+  start();
+  EXPECT_EQ(read(), (Seconds{103}));
+  EXPECT_TRUE(tail_->take_loss());
+}
+
 TEST_F(TailTest, TellsThatTheOldFileIsGoneAfterARestart) {
   write(enter(101, 1));
   read();

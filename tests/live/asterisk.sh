@@ -86,7 +86,7 @@ start_daemon() {
   fail "the daemon is not ready: $(tail -n 1 "$work/daemon.log")"
 }
 compare() {
-  curl -fs "http://127.0.0.1:$http/api/v1/hours" >"$work/hours.ndjson" || fail "no hours"
+  curl -fs "http://127.0.0.1:$http/api/v1/hours" >"$work/hours.json" || fail "no hours"
   cat "$log.1" "$log" >"$work/queue_log" || fail "the log was not rotated"
   "$program" replay --config "$work/jonovahti.yaml" --format queue_log --source pbx \
     --hours "$work/replay.ndjson" "$work/queue_log" || fail "replay"
