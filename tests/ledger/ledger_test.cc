@@ -320,6 +320,56 @@ TEST_F(LedgerTest, TimeAwayWithoutAnOutboxIsAHole) {
   }
 }
 
+// One that tells what it knows before it is connected, as a log does beside a manager interface.
+TEST_F(LedgerTest, TimeBeforeTheFirstConnectionIsAHoleUnlessItIsFilled) {
+  std::filesystem::create_directories(path_);
+  for (const std::uint32_t source : {0U, 1U}) {  // the first one resumes
+    Start s(path_ / std::to_string(source), names_, clock_);
+    ASSERT_TRUE(s.ledger.recover());
+    const engine::testing::EventWords words{.source = SourceId{source}};
+    const auto coverage_after = [&](Link link, std::vector<Event> events,
+                                    std::optional<bool> says) {
+      Delivery delivery;
+      delivery.source = SourceId{source};
+      delivery.link = link;
+      delivery.resumes = says;
+      delivery.events = std::move(events);
+      EXPECT_TRUE(s.channel.try_put(delivery));
+      for (int i = 0; i < 12; ++i) {
+        clock_.advance(seconds(1));
+        s.round();
+      }
+      return s.ledger.snapshot()->lines[0]->hour.coverage;
+    };
+    const std::int64_t now = (clock_.now() - at(0)).count();
+    EXPECT_LT(coverage_after(Link::down, {words.queued(now)}, {}), 1);
+    EXPECT_LT(coverage_after(Link::behind, {}, {}), 1);
+    EXPECT_EQ(coverage_after(Link::up, {}, {}) == 1, source == 0);
+  }
+}
+
+TEST_F(LedgerTest, APromiseOfOneThatIsUpHoldsForWhatFollows) {
+  auto s = start();
+  const engine::testing::EventWords words;
+  const auto say = [&](Link link, std::optional<bool> resumes) {
+    Delivery delivery;
+    delivery.source = SourceId{0};
+    delivery.link = link;
+    delivery.resumes = resumes;
+    ASSERT_TRUE(s->channel.try_put(delivery));
+    for (int i = 0; i < 12; ++i) {
+      clock_.advance(seconds(1));
+      s->round();
+    }
+  };
+  s->give(SourceId{0}, {words.queued((clock_.now() - at(0)).count())}, Link::up);
+  say(Link::up, false);
+  say(Link::up, true);
+  say(Link::down, {});
+  say(Link::up, {});
+  EXPECT_EQ(s->ledger.snapshot()->lines[0]->hour.coverage, 1);
+}
+
 using Time1_Ledger = LedgerTest;
 using Time5_Ledger = LedgerTest;
 
