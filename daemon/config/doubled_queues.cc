@@ -47,19 +47,25 @@ Queues queues_of(const Source& source, const std::vector<Line>& lines) {
   return out;
 }
 
-// The one place that says when two sources may share a queue after all.
-bool may_share(const Source&, const Source&) { return false; }
+// Where one counts for the line only before or after the other does.
+bool take_turns(const Source& a, const Source& b, LineId line) {
+  const auto term_of = [&](const Source& source) {
+    const auto found = source.handover.find(line);
+    return found == source.handover.end() ? engine::Term{} : found->second;
+  };
+  const engine::Term one = term_of(a);
+  const engine::Term other = term_of(b);
+  return one.until <= other.from || other.until <= one.from;
+}
 
 std::optional<std::string> doubled(const Source& a, const Source& b,
                                    const std::vector<Line>& lines) {
   const auto heard_a = heard_by(a);
   const auto heard_b = heard_by(b);
-  if (!heard_a || !heard_b || !may_be_one(*heard_a, *heard_b) || may_share(a, b)) {
-    return std::nullopt;
-  }
+  if (!heard_a || !heard_b || !may_be_one(*heard_a, *heard_b)) return std::nullopt;
   const Queues queues_a = queues_of(a, lines);
   for (const auto& queue : queues_of(b, lines)) {
-    if (queues_a.contains(queue)) return queue.first;
+    if (queues_a.contains(queue) && !take_turns(a, b, queue.second)) return queue.first;
   }
   return std::nullopt;
 }
@@ -74,7 +80,8 @@ void refuse_doubled_queues(const std::vector<std::pair<Source, Node>>& sources,
       if (!queue) continue;
       later->second.fault(fmt::format(
           "queue '{}' is served by source {} as well, and each visit would count twice: make them "
-          "one asterisk_ami with its queue_log, or give each its own queues or lines",
+          "one asterisk_ami with its queue_log, give each its own queues or lines, or say by "
+          "handover which counts when",
           *queue, earlier->first.id));
       break;
     }

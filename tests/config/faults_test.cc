@@ -77,8 +77,9 @@ TEST(Faults, OneQueueOfOneAsteriskHasOneSource) {
   const std::string kLog = "type: asterisk_queue_log, queue_log: /var/log/queue_log";
   EXPECT_THAT(of(kAmi, kLog), ElementsAre("4:6: sources.b: queue 'aspa' is served by source a as "
                                           "well, and each visit would count twice: make them one "
-                                          "asterisk_ami with its queue_log, or give each its own "
-                                          "queues or lines"));
+                                          "asterisk_ami with its queue_log, give each its own "
+                                          "queues or lines, or say by handover which counts "
+                                          "when"));
   EXPECT_THAT(of(kLog, kAmi), SizeIs(1));
   EXPECT_THAT(of(kAmi, kAmi), SizeIs(1));
   EXPECT_THAT(of(kLog, "type: asterisk_queue_log, queue_log: /var//log/x/../queue_log"), SizeIs(1));
@@ -86,6 +87,14 @@ TEST(Faults, OneQueueOfOneAsteriskHasOneSource) {
   EXPECT_THAT(of(kAmi + ", queue_log: /q", kAmi + ", address: \"h:1\", queue_log: /q"), SizeIs(1));
   EXPECT_THAT(of(kAmi + ", queues: {Q: aspa}, lines: [aspa]", kLog + ", queues: {Q: aspa}"),
               SizeIs(1));
+
+  const std::string kNoon = "2026-10-28T10:00:00Z";
+  const std::string kUntil = ", lines: [aspa], handover: {aspa: {until: " + kNoon + "}}";
+  const std::string kFrom = ", lines: [aspa], handover: {aspa: {from: " + kNoon + "}}";
+  EXPECT_THAT(of(kAmi + kUntil, kLog + kFrom), SizeIs(0));
+  EXPECT_THAT(of(kAmi + kFrom, kLog + kUntil), SizeIs(0));
+  EXPECT_THAT(of(kAmi + kUntil, kLog + kUntil), SizeIs(1));
+  EXPECT_THAT(of(kAmi + kUntil, kLog), SizeIs(1));
 
   EXPECT_THAT(of(kAmi, kAmi + ", address: \"10.0.0.2:5038\""), SizeIs(0));
   EXPECT_THAT(of(kLog, "type: asterisk_queue_log, queue_log: /other"), SizeIs(0));
