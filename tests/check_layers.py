@@ -33,8 +33,9 @@ MAY_INCLUDE = {
     "alerting": ["daemon/base", "daemon/calendar", "daemon/engine"],
 }
 
-# The simulator's traffic follows opening hours.
-EXTRA_EDGES = {("collectors/simulator", "daemon/calendar")}
+# The simulator's traffic follows opening hours; a mapping reads local times.
+EXTRA_EDGES = {("collectors/simulator", "daemon/calendar"),
+               ("collectors/mapping", "daemon/calendar")}
 
 # first part of an angle-bracket include -> folders that may use it; std is free everywhere
 OUTSIDE = {

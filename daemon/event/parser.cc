@@ -39,17 +39,33 @@ EventParser::EventParser(const Names& names, const IdHasher& hasher, EpochNames&
 const Event* EventParser::parse(std::string_view line, SourceId transport) {
   const std::string_view json = without_line_end(line);
   length_ = json.size();
-  const Bad bad = read(json, transport);
+  event_.source = transport;
+  raw_ = nullptr;
+  return outcome(read(json));
+}
+
+const Event* EventParser::judge(const RawEvent& raw, std::size_t length, SourceId transport) {
+  length_ = length;
+  event_.source = transport;
+  raw_ = &raw;
+  return outcome(read_event());
+}
+
+const Event* EventParser::outcome(Bad bad) {
   if (!bad) return &event_;
   describe(*bad, length_);
   return nullptr;
 }
 
-EventParser::Bad EventParser::read(std::string_view json, SourceId transport) {
-  event_.source = transport;
+EventParser::Bad EventParser::read(std::string_view json) {
   if (json.size() > JsonReader::kMost) return RefusalReason::too_long;
   if (!reader_.read(json)) return RefusalReason::not_json;
-  const RawEvent& raw = reader_.event();
+  raw_ = &reader_.event();
+  return read_event();
+}
+
+EventParser::Bad EventParser::read_event() {
+  const RawEvent& raw = *raw_;
   const Bad bad_source = read_source();
   if (raw[Field::v].natural() != 1U) return RefusalReason::bad_version;
   if (bad_source) return bad_source;
@@ -72,7 +88,7 @@ EventParser::Bad EventParser::read(std::string_view json, SourceId transport) {
 }
 
 EventParser::Bad EventParser::read_source() {
-  const RawValue& given = reader_.event()[Field::source];
+  const RawValue& given = (*raw_)[Field::source];
   if (!given.absent()) {
     const SourceId named = names_->source(given.string().value_or(""));
     if (rule_ == SourceRule::body) event_.source = named;
@@ -82,7 +98,7 @@ EventParser::Bad EventParser::read_source() {
 }
 
 EventParser::Bad EventParser::read_place_and_what(EventType type) {
-  const RawEvent& raw = reader_.event();
+  const RawEvent& raw = *raw_;
   const std::string_view name = raw[Field::line].string().value_or("");
   event_.line = {};
   BacklogId backlog;
@@ -99,7 +115,7 @@ EventParser::Bad EventParser::read_place_and_what(EventType type) {
 }
 
 EventParser::Bad EventParser::read_epoch() {
-  const RawValue& given = reader_.event()[Field::epoch];
+  const RawValue& given = (*raw_)[Field::epoch];
   event_.epoch = {};
   if (given.absent()) return std::nullopt;
   const auto name = id_text(given);
@@ -121,12 +137,11 @@ void EventParser::describe(RefusalReason reason, std::size_t length) {
   refusal_.line.clear();
   refusal_.length = static_cast<std::uint32_t>(length);
   refusal_.id = {};
-  const bool read = reason != RefusalReason::too_long && reason != RefusalReason::not_json;
-  if (read) describe_fields();
+  if (raw_ != nullptr) describe_fields();
 }
 
 void EventParser::describe_fields() {
-  const RawEvent& raw = reader_.event();
+  const RawEvent& raw = *raw_;
   refusal_.seq = seq_of(raw).value_or(0);
   refusal_.type = type_of(raw);
   refusal_.at = instant(raw[Field::at]);

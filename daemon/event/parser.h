@@ -33,8 +33,11 @@ class EventParser {
   // The event on `line`, with or without its line end, or null: then refusal() says why. What is
   // returned holds until the next parse().
   [[nodiscard]] const Event* parse(std::string_view line, SourceId transport);
+  // The same of an event that is read already, of a text of `length` bytes. `raw` and its texts
+  // live until the next parse() or judge().
+  [[nodiscard]] const Event* judge(const RawEvent& raw, std::size_t length, SourceId transport);
   [[nodiscard]] const Refusal& refusal() const { return refusal_; }
-  // Refuses, for a reason of the caller's, the event that parse() gave last.
+  // Refuses, for a reason of the caller's, what was parsed or judged last.
   [[nodiscard]] const Refusal& refuse(RefusalReason reason) {
     describe(reason, length_);
     return refusal_;
@@ -43,7 +46,9 @@ class EventParser {
  private:
   using Bad = std::optional<RefusalReason>;
 
-  [[nodiscard]] Bad read(std::string_view json, SourceId transport);
+  [[nodiscard]] const Event* outcome(Bad bad);
+  [[nodiscard]] Bad read(std::string_view json);
+  [[nodiscard]] Bad read_event();
   [[nodiscard]] Bad read_source();
   [[nodiscard]] Bad read_place_and_what(EventType type);
   [[nodiscard]] Bad read_epoch();
@@ -55,6 +60,7 @@ class EventParser {
   EpochNames* epochs_;
   SourceRule rule_;
   JsonReader reader_;
+  const RawEvent* raw_ = nullptr;  // the reader's, or one that was given; null: unreadable
   Event event_;
   Refusal refusal_;
   std::size_t length_ = 0;  // bytes of the line

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reads how a source's own records become events.
+#pragma once
+
+#include <optional>
+
+#include "collectors/mapping/mapping.h"
+#include "daemon/config/walk.h"
+
+namespace jono::config {
+
+enum class RecordForm { json, columns };
+
+// `mapping` or `mapping_file`, and `zone`, of a source; `zone` is the configuration's. nullopt: the
+// source has none, or a faulty one. A mapping's file is opened here, and its samples are tried.
+[[nodiscard]] std::optional<mapping::Mapping> read_mapping(Keys& keys, RecordForm form,
+                                                           const calendar::Zone& zone);
+
+}  // namespace jono::config

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reads the rules of an event template.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "collectors/mapping/mapping.h"
+#include "daemon/config/walk.h"
+
+namespace jono::config {
+
+// `pointer` or `column`, whichever the mapping has, as a number of its places.
+[[nodiscard]] std::size_t read_place(Keys& keys, mapping::Mapping& into);
+
+// A rule for each field that `keys` names; `type` and `at` are needed.
+[[nodiscard]] std::vector<mapping::Rule> read_rules(Keys& keys, mapping::Mapping& into);
+
+}  // namespace jono::config
