@@ -55,6 +55,22 @@ asio::awaitable<Response> work(const Route& route, const Request& request, const
   co_return answer(route, request, log);
 }
 
+// False: it could not be asked for an answer.
+bool ask(const Route& route, const Request& request, const Answer& answer, const Log& log) {
+  try {
+    route.later(request, answer);
+    return true;
+  } catch (const std::exception& bug) {
+    log(fmt::format("{} {}: {}", route.method, route.path, bug.what()));
+    return false;
+  }
+}
+
+asio::awaitable<bool> ask_there(const Route& route, const Request& request, Answer answer,
+                                const Log& log) {
+  co_return ask(route, request, answer, log);
+}
+
 asio::awaitable<Response> finish_there(Response response, const Request& request,
                                        Language otherwise) {
   co_return finish(std::move(response), request, otherwise);
@@ -164,7 +180,9 @@ asio::awaitable<bool> Connection::read_body(Exchange& exchange) {
   auto& parser = exchange.parser;
   if (parser.is_done()) co_return true;
   enter(Step::reading, shared_.limits.request);
-  const std::size_t most = changes_something(exchange.request) ? shared_.limits.body_bytes : 0;
+  const std::size_t usual =
+      exchange.route->body_bytes > 0 ? exchange.route->body_bytes : shared_.limits.body_bytes;
+  const std::size_t most = changes_something(exchange.request) ? usual : 0;
   parser.body_limit(most);
   error_code failed;
   if (parser.content_length().value_or(0) > most) {
@@ -220,12 +238,14 @@ asio::awaitable<std::optional<Response>> Connection::refused(Exchange& exchange)
     co_return cross_origin();
   }
   exchange.route = found.route;
+  if (found.route->later) request.headers = headers_of(message);
   co_return std::nullopt;
 }
 
 asio::awaitable<Response> Connection::respond(Exchange& exchange) {
   const Route& route = *exchange.route;
   if (route.frames) co_return begin_stream(route, exchange);
+  if (route.later) co_return co_await respond_later(route, exchange.request);
   if (route.pace == Pace::quick) co_return answer(route, exchange.request, shared_.log);
   co_return co_await respond_slowly(route, exchange.request);
 }
@@ -244,6 +264,21 @@ asio::awaitable<Response> Connection::respond_slowly(const Route& route, const R
                                               asio::use_awaitable);
   --shared_.slow_requests;
   co_return response;
+}
+
+asio::awaitable<Response> Connection::respond_later(const Route& route, const Request& request) {
+  const Limits& limits = shared_.limits;
+  if (shared_.slow_requests >= limits.slow_requests || shared_.late.waiting() >= limits.waiting) {
+    co_return busy();
+  }
+  LateAnswers::Wait wait(shared_.late);
+  ++shared_.slow_requests;
+  const bool asked = co_await asio::co_spawn(
+      shared_.workers, ask_there(route, request, wait.answer(), shared_.log), asio::use_awaitable);
+  --shared_.slow_requests;
+  if (!asked) co_return mistaken();
+  auto response = co_await wait.get(limits.later);
+  co_return response ? std::move(*response) : not_in_time();
 }
 
 asio::awaitable<Response> Connection::finished(Response response, const Request& request) {

@@ -14,6 +14,7 @@
 
 #include "daemon/http/door.h"
 #include "daemon/http/http_server.h"
+#include "daemon/http/late_answers.h"
 #include "daemon/http/stream_hub.h"
 #include "daemon/http/wire.h"
 
@@ -27,6 +28,7 @@ struct Shared {
   Log log;
   Limits limits;
   Door door;
+  LateAnswers late;
   Visitors askers{limits.request_rate};
   std::size_t slow_requests = 0;  // under way
   bool stopping = false;
@@ -67,6 +69,7 @@ class Connection {
   boost::asio::awaitable<std::optional<Response>> refused(Exchange& exchange);
   boost::asio::awaitable<Response> respond(Exchange& exchange);
   boost::asio::awaitable<Response> respond_slowly(const Route& route, const Request& request);
+  boost::asio::awaitable<Response> respond_later(const Route& route, const Request& request);
   boost::asio::awaitable<Response> finished(Response response, const Request& request);
   // The answer's head; the stream itself follows unless it is only asked about.
   Response begin_stream(const Route& route, Exchange& exchange);

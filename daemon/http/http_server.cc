@@ -52,9 +52,9 @@ struct HttpServer::Impl {
   std::thread thread;
 
   Impl(Listen listen, std::vector<Route> routes, Log log, const Limits& limits)
-      : place(std::move(listen)),
-        shared{place.host,     place.language, std::move(routes),
-               std::move(log), limits,         Door(place.access, limits)} {
+      : place(std::move(listen)), shared{place.host,     place.language, std::move(routes),
+                                         std::move(log), limits,         Door(place.access, limits),
+                                         LateAnswers(io)} {
     for (const Route& route : shared.routes) {
       if (!route.frames) continue;
       shared.streams[&route] = std::make_shared<StreamHub>(io, route.frames, shared.log);
@@ -203,6 +203,7 @@ void HttpServer::Impl::begin_stop() {
   grace.async_wait([this](const error_code& cancelled) {
     if (cancelled) return;
     for (const auto& connection : connections) connection->close();
+    shared.late.give_up();
   });
 }
 
@@ -231,6 +232,7 @@ void HttpServer::stop() {
   if (!impl_->thread.joinable()) return;
   asio::post(impl_->io, [this] { impl_->begin_stop(); });
   impl_->thread.join();
+  impl_->shared.late.close();
   impl_->shared.workers.join();
   impl_->shared.door.join();
   for (const auto& [route, hub] : impl_->shared.streams) hub->join();

@@ -33,6 +33,7 @@ struct Limits {
   Rate connection_rate{.burst = 200, .a_second = 20};
   Rate request_rate{.burst = 500, .a_second = 50};
   std::size_t slow_requests = 16;           // under way; one more is answered with 503
+  std::size_t waiting = 64;                 // for an answer that comes later; likewise
   std::size_t readers = 256;                // of streams; likewise
   std::size_t password_checks = 8;          // under way; one more is answered with 429
   std::size_t password_checks_of_peer = 2;  // of one address; likewise
@@ -40,6 +41,7 @@ struct Limits {
   Millis request = std::chrono::seconds(5);
   Millis idle = std::chrono::seconds(60);    // between two requests
   Millis answer = std::chrono::seconds(30);  // for the client to take it
+  Millis later = std::chrono::seconds(4);    // for an answer that comes later to be there
   Millis linger = std::chrono::seconds(1);   // for the client to close after the last answer
   Millis stop = std::chrono::seconds(2);     // for the answers under way when the server stops
 };

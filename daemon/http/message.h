@@ -2,6 +2,7 @@
 // One request and its answer as plain data, and who answers what.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -25,6 +26,8 @@ struct Request {
   std::string last_event_id{};
   bool gzip = false;  // the client takes that Content-Encoding
   std::string body{};
+  // All of them, for a route that answers later.
+  std::vector<std::pair<std::string, std::string>> headers{};
   // Who asks, for the record: the user at the unix socket, or how and from where somebody is known
   // over TCP; empty: nobody knows.
   std::string peer{};
@@ -49,6 +52,12 @@ struct Response {
 // May throw only what is a bug: it is logged and answered with 500.
 using Handler = std::function<Response(const Request&)>;
 
+// Takes the answer to one request, once and from any thread; goes nowhere once the server has given
+// up waiting.
+using Answer = std::function<void(Response)>;
+// Sees to it that `answer` is called sometime. Runs on a worker, as a slow handler does.
+using LaterHandler = std::function<void(const Request&, Answer answer)>;
+
 // One server-sent event.
 struct Frame {
   std::string id;     // no other has the same
@@ -72,6 +81,9 @@ struct Route {
   Pace pace = Pace::quick;
   // In place of a handler: the latest frame to each reader, again whenever there is a newer one.
   Frames frames{};
+  // In place of a handler, too: the answer comes when it is there, and no thread waits for it.
+  LaterHandler later{};
+  std::size_t body_bytes = 0;  // most of a request; 0: as the server has it
 };
 
 }  // namespace jono::http

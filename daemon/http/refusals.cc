@@ -107,4 +107,12 @@ Response busy() {
   return out;
 }
 
+Response not_in_time() {
+  Response out = problem(503, {"Vastaus ei valmistunut ajoissa; lähetä sama uudelleen.",
+                               "Svaret blev inte klart i tid; sänd samma igen.",
+                               "The answer was not ready in time; send the same again."});
+  out.headers.emplace_back("Retry-After", "5");
+  return out;
+}
+
 }  // namespace jono::http

@@ -24,5 +24,6 @@ namespace jono::http {
 [[nodiscard]] Response too_often(int seconds);  // with its Retry-After header
 [[nodiscard]] Response mistaken();
 [[nodiscard]] Response busy();
+[[nodiscard]] Response not_in_time();  // with its Retry-After header
 
 }  // namespace jono::http

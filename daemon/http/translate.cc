@@ -65,6 +65,12 @@ std::optional<Request> to_request(const InMessage& message) {
                  .gzip = takes_gzip(message[web::field::accept_encoding])};
 }
 
+Headers headers_of(const InMessage& message) {
+  Headers out;
+  for (const auto& field : message) out.emplace_back(field.name_string(), field.value());
+  return out;
+}
+
 OutMessage to_message(Response response, const Headers& always, unsigned version, bool stay) {
   OutMessage out;
   out.version(version);

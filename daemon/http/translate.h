@@ -25,6 +25,8 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 // What its first line and headers say; nullopt: not a request that could be meant for this server.
 [[nodiscard]] std::optional<Request> to_request(const InMessage& message);
 
+[[nodiscard]] Headers headers_of(const InMessage& message);
+
 // `always`: headers of every answer, which the answer's own overrule.
 [[nodiscard]] OutMessage to_message(Response response, const Headers& always, unsigned version,
                                     bool stay);
