@@ -46,7 +46,7 @@ OUTSIDE = {
     "boost/url": ["daemon/http"],
     "boost/intrusive": ["daemon/engine"],
     "boost/container": ["daemon/engine"],
-    "sodium": ["daemon/event", "daemon/store", "daemon/http", "alerting"],
+    "sodium": ["collectors", "daemon/event", "daemon/store", "daemon/http", "alerting"],
     "zlib": ["daemon/http", "collectors"],
     "openssl": ["daemon/http"],
     "crypt": ["daemon/http"],

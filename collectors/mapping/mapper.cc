@@ -12,7 +12,6 @@ namespace {
 using Kind = RawValue::Kind;
 
 bool is_instant(Field field) { return field == Field::at || field == Field::oldest_at; }
-bool is_count(Field field) { return field == Field::seq || field == Field::open; }
 
 RefusalReason reason_for(Field field) {
   switch (field) {
@@ -22,8 +21,6 @@ RefusalReason reason_for(Field field) {
       return RefusalReason::bad_at;
     case Field::line:
       return RefusalReason::unknown_line;
-    case Field::seq:
-      return RefusalReason::bad_seq;
     case Field::call:
     case Field::callback:
     case Field::agent:
@@ -44,7 +41,7 @@ RawValue millis_value(Instant t) {
 
 // What is no instant, as its field reads a text.
 std::optional<RawValue> plain(Field field, std::string_view text, bool grouped) {
-  if (is_count(field)) {
+  if (field == Field::open) {
     const auto count = read_count(text, grouped);
     return count ? std::optional(RawValue{Kind::natural, *count, {}}) : std::nullopt;
   }
@@ -125,7 +122,7 @@ std::optional<Misfit> Mapper::read(const Rule& rule, const Record& record, RawVa
   const auto read = plain(rule.field, text, mapping_.columns);
   out = read.value_or(RawValue{});
   if (read) return std::nullopt;
-  return bad(is_count(rule.field) ? "no whole number" : "neither true nor false");
+  return bad(rule.field == Field::open ? "no whole number" : "neither true nor false");
 }
 
 std::optional<Instant> Mapper::instant(const Rule& rule, std::string_view text) const {

@@ -62,7 +62,4 @@ struct Mapping {
   std::size_t place(const std::string& name);
 };
 
-// The fields that a rule may give, by their names in the event format; nullopt for any other.
-[[nodiscard]] std::optional<Field> mapped_field(std::string_view name);
-
 }  // namespace jono::mapping

@@ -72,7 +72,8 @@ class SubscribeCollector::Worker {
   explicit Worker(SubscribeParts parts)
       : parts_(std::move(parts)),
         name_(parts_.edge.names->of(parts_.edge.source)),
-        subscriber_(parts_.edge, parts_.epochs, parts_.place),
+        subscriber_(parts_.edge, parts_.epochs, parts_.place,
+                    parts_.config.mapping ? &*parts_.config.mapping : nullptr),
         stop_(::eventfd(0, EFD_CLOEXEC)) {
     if (stop_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
   }

@@ -14,11 +14,16 @@ constexpr std::string_view kOurs = "numbering-";
 
 }  // namespace
 
-Subscriber::Subscriber(const Edge& edge, EpochNames& epochs, std::string_view place)
+Subscriber::Subscriber(const Edge& edge, EpochNames& epochs, std::string_view place,
+                       const mapping::Mapping* mapping)
     : edge_(edge),
       epochs_(epochs),
       parser_(*edge.names, edge.hasher, epochs, SourceRule::transport) {
   gathered_.source = edge.source;
+  if (mapping != nullptr) {
+    mapped_.emplace(*mapping, edge, epochs);
+    pointers_ = mapping::pointers_of(mapping->places);
+  }
   ByteReader in(place);
   const auto numberings = in.number<std::uint64_t>();
   const auto whole = in.number<std::uint64_t>();
@@ -53,7 +58,27 @@ void Subscriber::keep(const Event& event, const std::string& epoch) {
   kept.epoch = epoch.empty() ? EpochId() : epochs_.intern(epoch);
 }
 
+// A record too deep or too long to be read, too, is told as one that is not JSON.
+void Subscriber::on_record(std::string_view json) {
+  const auto root = mapping::parse_json(json);
+  if (!root) {
+    Refusal& refused = gathered_.refusals.emplace_back();
+    refused.source = edge_.source;
+    refused.length = static_cast<std::uint32_t>(json.size());
+    return;
+  }
+  const mapping::JsonRecord record(*root, pointers_);
+  mapped_->read(record, json.size(), [this](const mapping::MappedReader::Outcome& outcome) {
+    if (outcome.event != nullptr) {
+      gathered_.events.push_back(*outcome.event);
+    } else {
+      gathered_.refusals.push_back(*outcome.refusal);
+    }
+  });
+}
+
 void Subscriber::on_event(std::string_view line) {
+  if (mapped_) return on_record(line);
   const Event* event = parse(line);
   if (event == nullptr) {
     const std::uint64_t seq = gathered_.refusals.back().seq;

@@ -2,9 +2,13 @@
 // The words of a publisher as deliveries, without its sockets. Knows no clock.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "collectors/mapping/json_record.h"
+#include "collectors/mapping/mapped_reader.h"
 #include "collectors/subscribe/holes.h"
 #include "daemon/event/channel.h"
 #include "daemon/event/edge.h"
@@ -16,12 +20,14 @@ namespace jono::subscribe {
 // For one thread.
 class Subscriber {
  public:
-  // `place` is what the last delivery of this source said; empty if there was none. `epochs`
-  // outlives it.
-  Subscriber(const Edge& edge, EpochNames& epochs, std::string_view place);
+  // `place` is what the last delivery of this source said; empty if there was none. `mapping` is
+  // null where our own format is published. It and `epochs` outlive the subscriber.
+  Subscriber(const Edge& edge, EpochNames& epochs, std::string_view place,
+             const mapping::Mapping* mapping = nullptr);
 
   // An event as it was published. A number lower than the one before means, where no epoch is
-  // given, that the publisher counts anew: from there on it is in an epoch of our naming.
+  // given, that the publisher counts anew: from there on it is in an epoch of our naming. A mapped
+  // one has no number.
   void on_event(std::string_view line);
   // The answer to `asked`: NDJSON. What was not asked for is left out.
   void on_replay(const Range& asked, std::string_view lines);
@@ -37,6 +43,7 @@ class Subscriber {
   }
 
  private:
+  void on_record(std::string_view json);
   [[nodiscard]] const Event* parse(std::string_view line);
   [[nodiscard]] std::string epoch_of(const Event& event) const;
   void note_refused(const std::string& epoch);
@@ -45,6 +52,8 @@ class Subscriber {
   Edge edge_;
   EpochNames& epochs_;
   EventParser parser_;
+  std::optional<mapping::MappedReader> mapped_;  // where there is a mapping
+  std::vector<mapping::Pointer> pointers_;       // its places
   Holes holes_;
   std::uint64_t numberings_ = 0;  // times the publisher began to count anew
   Delivery gathered_;

@@ -43,6 +43,12 @@ class Bridge {
 
   Result<void> open() {
     for (const config::Source& source : config_.sources) {
+      if (std::holds_alternative<webhook::WebhookConfig>(source.kind)) {
+        return Error{
+            Errc::bad_input,
+            fmt::format("source {}: a webhook cannot be bridged: let it post to the daemon",
+                        source.id)};
+      }
       if (std::holds_alternative<config::FeedSource>(source.kind)) {
         return Error{Errc::bad_input,
                      fmt::format("source {}: a feed cannot be bridged: let it send to the daemons "

@@ -33,6 +33,7 @@ Result<void> Run::open() {
   auto alerts = Alerts::start(config_, books_->dir(), process_.clock, books_->ledger());
   if (!alerts) return alerts.error();
   alerts_ = std::move(*alerts);
+  webhooks_ = std::make_unique<Webhooks>(config_);
   watchdog_ =
       std::make_unique<Watchdog>([&ledger = books_->ledger()] { return ledger.stats().progress; });
   return {};
@@ -59,6 +60,7 @@ Result<void> Run::work(const api::Parts& asked) {
   auto collectors = start_collectors(parts, [&](SourceId s) { return asked.ledger.place(s); });
   if (!collectors) return collectors.error();
   collectors_ = std::move(*collectors);
+  webhooks_->start(parts);
   auto clerk = ReportClerk::start(asked, books_->dir());
   if (!clerk) return clerk.error();
   clerk_ = std::move(*clerk);
@@ -70,6 +72,7 @@ bool Run::stop() {
   working_ = false;
   clerk_.reset();
   collectors_.reset();
+  if (webhooks_) webhooks_->stop();
   const bool well = !books_ || books_->stop();
   if (server_) server_->stop();
   return well;
@@ -89,6 +92,7 @@ api::Parts Run::parts() {
 std::vector<http::Route> Run::routes(const api::Parts& asked) {
   auto out = api::make_routes(asked);
   std::ranges::move(alerts_->routes(config_.zone, process_.clock), std::back_inserter(out));
+  std::ranges::move(webhooks_->routes(), std::back_inserter(out));
   out.push_back(backup_route(config_.data_dir, [this](const std::string& who, const auto& to) {
     note_change(who, "backup", to);
   }));

@@ -16,6 +16,7 @@
 #include "daemon/app/reload.h"
 #include "daemon/app/report_clerk.h"
 #include "daemon/app/watchdog.h"
+#include "daemon/app/webhooks.h"
 #include "daemon/http/http_server.h"
 
 namespace jono::app {
@@ -59,6 +60,7 @@ class Run {
   std::unique_ptr<Books> books_;
   std::unique_ptr<Alerts> alerts_;
   std::unique_ptr<Watchdog> watchdog_;
+  std::unique_ptr<Webhooks> webhooks_;
   std::unique_ptr<http::HttpServer> server_;
   std::unique_ptr<AccessWatch> access_watch_;
   std::atomic<const AccessWatch*> watching_access_ = nullptr;  // the same, for other threads

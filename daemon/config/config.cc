@@ -43,7 +43,7 @@ void read_config(const Node& root, Config& config) {
   keys.read("backlogs", config.backlogs,
             [&](const Node& n) { return read_backlogs(n, config.zone); });
   keys.require("sources", config.sources,
-               [&](const Node& n) { return read_sources(n, config.lines); });
+               [&](const Node& n) { return read_sources(n, config.lines, config.zone); });
   config.feed.secret_file = config.data_dir / "feed.secret";
   keys.read("feed", config.feed, [&](const Node& n) { return feed(n, config.feed); });
   keys.read("bridge", config.bridge,

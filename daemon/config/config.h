@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The configuration, as plain data: YAML in, structs or a list of every fault out. Durations,
-// defaults and rules stand beside the readers; nothing here opens what the configuration names.
+// defaults and rules stand beside the readers; of what the configuration names only mappings' files
+// are opened.
 #pragma once
 
 #include <chrono>
@@ -19,6 +20,7 @@
 #include "collectors/asterisk/asterisk_config.h"
 #include "collectors/simulator/simulator_config.h"
 #include "collectors/subscribe/subscribe_config.h"
+#include "collectors/webhook/webhook_config.h"
 #include "daemon/base/ids.h"
 #include "daemon/base/local_text.h"
 #include "daemon/base/time.h"
@@ -54,7 +56,7 @@ struct QueueLogSource {
 };
 
 using SourceKind = std::variant<FeedSource, subscribe::SubscribeConfig, asterisk::AsteriskConfig,
-                                QueueLogSource, simulator::SimulatorConfig>;
+                                QueueLogSource, simulator::SimulatorConfig, webhook::WebhookConfig>;
 
 struct Source {
   std::string id;

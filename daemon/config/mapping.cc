@@ -120,9 +120,8 @@ std::optional<Mapping> read_mapping(Keys& keys, RecordForm form, const calendar:
   const auto here = keys.find("mapping");
   const auto file = keys.find("mapping_file");
   const std::size_t faults = keys.node().faults().size();
-  if (here && file) file->fault("`mapping` stands there already: give one of the two");
-  if (here) read_templates(*here, out);
   if (file) read_mapping_file(*file, out);
+  if (here) read_templates(*here, out);
   if (zoned && !here && !file) keys.node().fault("`zone` is for a mapping, and there is none");
   if ((!here && !file) || keys.node().faults().size() != faults) return std::nullopt;
   return out;

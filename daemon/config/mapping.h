@@ -11,8 +11,9 @@ namespace jono::config {
 
 enum class RecordForm { json, columns };
 
-// `mapping` or `mapping_file`, and `zone`, of a source; `zone` is the configuration's. nullopt: the
-// source has none, or a faulty one. A mapping's file is opened here, and its samples are tried.
+// `mapping_file`, `mapping` (whose templates follow the file's) and `zone` of a source; `zone` is
+// the configuration's. nullopt: the source has none, or a faulty one. A mapping's file is opened
+// here, and its samples are tried.
 [[nodiscard]] std::optional<mapping::Mapping> read_mapping(Keys& keys, RecordForm form,
                                                            const calendar::Zone& zone);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/config/mapping_rule.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,9 +23,25 @@ using mapping::Mapping;
 using mapping::Rule;
 using mapping::TimeForm;
 
+// Not `seq` and `epoch`: one record may become several events.
+constexpr std::array<std::pair<std::string_view, Field>, 13> kFields = {
+    {{"type", Field::type},
+     {"at", Field::at},
+     {"line", Field::line},
+     {"call", Field::call},
+     {"callback", Field::callback},
+     {"agent", Field::agent},
+     {"reason", Field::reason},
+     {"result", Field::result},
+     {"state", Field::state},
+     {"open", Field::open},
+     {"oldest_at", Field::oldest_at},
+     {"class", Field::cls},
+     {"coarse", Field::coarse}}};
+
 template <class... Enum>
 bool is_word(std::string_view text) {
-  return (kNames<Enum>.find(text) || ...);
+  return (kNames<Enum>.find(text).has_value() || ...);
 }
 
 // Whether the event format has such a word for the field; its judge would take an unknown reason
@@ -129,32 +147,35 @@ Rule read_rule(Field field, const Node& node, Mapping& into) {
 
 }  // namespace
 
+std::optional<Field> mapped_field(std::string_view name) {
+  const auto* const found =
+      std::ranges::find(kFields, name, &std::pair<std::string_view, Field>::first);
+  return found == kFields.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::size_t read_place(Keys& keys, Mapping& into) {
-  const std::string_view wanted = into.columns ? "column" : "pointer";
-  const std::string_view other = into.columns ? "pointer" : "column";
-  if (const auto found = keys.find(other)) {
-    found->fault("the records of this source have no such thing: give its `" + std::string(wanted) +
-                 "`");
+  std::optional<std::string> path;
+  std::optional<std::string> column;
+  const bool by_path =
+      keys.read("pointer", path, [](const Node& n) { return std::optional(pointer(n)); });
+  const bool by_column =
+      keys.read("column", column, [](const Node& n) { return std::optional(one_line(n)); });
+  if (by_path == into.columns || by_column != into.columns) {
+    keys.node().fault(into.columns ? "the records have columns: give its `column` and no `pointer`"
+                                   : "the records are JSON: give its `pointer` and no `column`");
     return 0;
   }
-  std::optional<std::string> name;
-  keys.require(wanted, name, [&](const Node& n) {
-    return std::optional(into.columns ? one_line(n) : pointer(n));
-  });
+  const auto& name = into.columns ? column : path;
   return name ? into.place(*name) : 0;
 }
 
 std::vector<Rule> read_rules(Keys& keys, Mapping& into) {
   std::vector<Rule> out;
-  for (std::size_t i = 0; i < kFieldNames.size(); ++i) {
-    const auto field = mapping::mapped_field(kFieldNames.of(static_cast<Field>(i)));
-    if (!field) continue;
-    const auto found = keys.find(kFieldNames.of(*field));
-    if (found) out.push_back(read_rule(*field, *found, into));
-    const bool needed = *field == Field::type || *field == Field::at;
-    if (!found && needed) {
-      keys.node().fault("missing key '" + std::string(kFieldNames.of(*field)) + "'");
-    }
+  for (const auto& [key, field] : kFields) {
+    const auto found = keys.find(key);
+    if (found) out.push_back(read_rule(field, *found, into));
+    const bool needed = field == Field::type || field == Field::at;
+    if (!found && needed) keys.node().fault("missing key '" + std::string(key) + "'");
   }
   return out;
 }

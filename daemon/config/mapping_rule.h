@@ -3,12 +3,17 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "collectors/mapping/mapping.h"
 #include "daemon/config/walk.h"
 
 namespace jono::config {
+
+// The fields that a rule may give, by their names in the event format; nullopt for any other.
+[[nodiscard]] std::optional<Field> mapped_field(std::string_view name);
 
 // `pointer` or `column`, whichever the mapping has, as a number of its places.
 [[nodiscard]] std::size_t read_place(Keys& keys, mapping::Mapping& into);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "collectors/mapping/sample.h"
+#include "daemon/config/mapping_rule.h"
 #include "daemon/config/scalars.h"
 #include "daemon/event/printer.h"
 
@@ -61,7 +62,7 @@ void read_record(const Node& node, bool columns, Sample& into) {
 ExpectedEvent read_event(const Node& node) {
   ExpectedEvent out;
   for (const auto& [name, value] : entries_of(node, "a map of fields to values")) {
-    const auto field = mapping::mapped_field(name);
+    const auto field = mapped_field(name);
     if (!field) value.fault("the event format has no such field, or a mapping does not give it");
     const auto text = field ? word(value) : std::nullopt;
     if (text) out.push_back({*field, *text});

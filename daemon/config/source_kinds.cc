@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/config/address.h"
+#include "daemon/config/mapping.h"
 #include "daemon/config/scalars.h"
 
 namespace jono::config {
@@ -135,11 +136,12 @@ asterisk::AsteriskConfig read_asterisk(Keys& keys) {
   return out;
 }
 
-subscribe::SubscribeConfig read_subscribe(Keys& keys) {
+subscribe::SubscribeConfig read_subscribe(Keys& keys, const calendar::Zone& zone) {
   subscribe::SubscribeConfig out;
   keys.require("publisher", out.publisher, endpoint_to_connect);
   keys.read("topics", out.topics, topics);
   keys.read("replay", out.replay, endpoint_to_connect);
+  out.mapping = read_mapping(keys, RecordForm::json, zone);
   return out;
 }
 

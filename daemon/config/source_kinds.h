@@ -9,7 +9,8 @@
 namespace jono::config {
 
 [[nodiscard]] asterisk::AsteriskConfig read_asterisk(Keys& keys);
-[[nodiscard]] subscribe::SubscribeConfig read_subscribe(Keys& keys);
+[[nodiscard]] subscribe::SubscribeConfig read_subscribe(Keys& keys, const calendar::Zone& zone);
+[[nodiscard]] webhook::WebhookConfig read_webhook(Keys& keys, const calendar::Zone& zone);
 [[nodiscard]] QueueLogSource read_queue_log(Keys& keys);
 [[nodiscard]] simulator::SimulatorConfig read_simulator(Keys& keys, const LineFinder& lines);
 

@@ -59,14 +59,14 @@ std::map<LineId, engine::Term> read_handover(const Node& node, const LineFinder&
   return out;
 }
 
-enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, simulator, not_yet };
+enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, simulator, webhook, not_yet };
 
 std::optional<Type> type_of(const Node& node) {
   const auto type = choice<Type>(node, {{"feed", Type::feed},
                                         {"subscribe", Type::subscribe},
                                         {"asterisk_ami", Type::asterisk_ami},
                                         {"asterisk_queue_log", Type::asterisk_queue_log},
-                                        {"webhook", Type::not_yet},
+                                        {"webhook", Type::webhook},
                                         {"file", Type::not_yet},
                                         {"simulator", Type::simulator}});
   if (type != Type::not_yet) return type;
@@ -74,8 +74,9 @@ std::optional<Type> type_of(const Node& node) {
   return std::nullopt;
 }
 
-SourceKind read_kind(Keys& keys, Type type, const LineFinder& lines) {
-  if (type == Type::subscribe) return read_subscribe(keys);
+SourceKind read_kind(Keys& keys, Type type, const LineFinder& lines, const calendar::Zone& zone) {
+  if (type == Type::subscribe) return read_subscribe(keys, zone);
+  if (type == Type::webhook) return read_webhook(keys, zone);
   if (type == Type::asterisk_ami) return read_asterisk(keys);
   if (type == Type::asterisk_queue_log) return read_queue_log(keys);
   if (type == Type::simulator) return read_simulator(keys, lines);
@@ -102,7 +103,8 @@ void read_common(Keys& keys, Source& source, const LineFinder& lines) {
             [&](const Node& n) { return std::optional(read_handover(n, lines, source.lines)); });
 }
 
-Source read_source(const std::string& id, const Node& node, const LineFinder& lines) {
+Source read_source(const std::string& id, const Node& node, const LineFinder& lines,
+                   const calendar::Zone& zone) {
   Source out{.id = id, .kind = {}, .queues = {}, .lines = {}, .silent_after = {}};
   Keys keys(node);
   std::optional<Type> type;
@@ -111,7 +113,7 @@ Source read_source(const std::string& id, const Node& node, const LineFinder& li
   if (alive_by_transport) out.silent_after = std::chrono::minutes(2);
   read_common(keys, out, lines);
   if (type) {
-    out.kind = read_kind(keys, *type, lines);
+    out.kind = read_kind(keys, *type, lines, zone);
   } else {
     keys.ignore_rest();
   }
@@ -120,11 +122,12 @@ Source read_source(const std::string& id, const Node& node, const LineFinder& li
 
 }  // namespace
 
-std::optional<std::vector<Source>> read_sources(const Node& node, const std::vector<Line>& lines) {
+std::optional<std::vector<Source>> read_sources(const Node& node, const std::vector<Line>& lines,
+                                                const calendar::Zone& zone) {
   const LineFinder finder(lines);
   std::vector<std::pair<Source, Node>> found;
   for (const auto& [id, entry] : entries_of(node, "a map of sources")) {
-    found.emplace_back(read_source(id, entry, finder), entry);
+    found.emplace_back(read_source(id, entry, finder, zone), entry);
   }
   refuse_doubled_queues(found, lines);
   std::vector<Source> out;

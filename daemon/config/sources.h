@@ -10,8 +10,9 @@
 
 namespace jono::config {
 
-// Sorted by id. `lines` is sorted, too.
+// Sorted by id. `lines` is sorted, too; `zone` is the configuration's.
 [[nodiscard]] std::optional<std::vector<Source>> read_sources(const Node& node,
-                                                              const std::vector<Line>& lines);
+                                                              const std::vector<Line>& lines,
+                                                              const calendar::Zone& zone);
 
 }  // namespace jono::config

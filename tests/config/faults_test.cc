@@ -196,8 +196,8 @@ TEST(Faults, Sources) {
     const auto all = faults_of("lines: {aspa: }\nsources: {s: " + source + "}");
     return all.size() == 1 ? all.front() : std::to_string(all.size()) + " faults";
   };
-  EXPECT_EQ(of("{type: webhook, mapping: {a: b}}"),
-            "2:21: sources.s.type: source type 'webhook' is not supported by this version");
+  EXPECT_EQ(of("{type: file, folder: x}"),
+            "2:21: sources.s.type: source type 'file' is not supported by this version");
   EXPECT_THAT(of("{type: feeed}"), HasSubstr("(did you mean 'feed'?)"));
   EXPECT_THAT(of("{queues: {A: aspa}}"), HasSubstr("missing key 'type'"));
   EXPECT_THAT(of("{type: feed, speed: 3}"), HasSubstr("unknown key 'speed'"));

@@ -23,6 +23,7 @@ sources:
   ami: {type: asterisk_ami, user: u, secret_file: f, events: {queue_done: {name: D}, callback_failed: {name: F}}}
   bus: {type: subscribe, publisher: "tcp://h:1"}
   sim: {type: simulator}
+  hook: {type: webhook, secret_file: f}
 bridge: {to: [{endpoint: "tcp://127.0.0.1:1"}]}
 alerts:
   rules: [{alert: A, when: queue_length > 1}]
@@ -88,6 +89,7 @@ Defaults of_lines(const Config& c) {
 
 Defaults of_sources(const Config& c) {
   const auto& ami = source<asterisk::AsteriskConfig>(c);
+  const auto& hook = source<webhook::WebhookConfig>(c);
   const auto& simulated = source<simulator::SimulatorConfig>(c);
   const asterisk::UserEventNames& failed = ami.events.callback_failed.value();
   EXPECT_EQ(silence<FeedSource>(c), silence<asterisk::AsteriskConfig>(c));
@@ -99,6 +101,9 @@ Defaults of_sources(const Config& c) {
           {"queue_done_event.status", ami.events.queue_done.value().status},
           {"callback_event.callback_id", failed.callback_id},
           {"callback_failed_event.reason", failed.reason},
+          {"mapping_length.unit", "s"},
+          {"source_webhook.signature_header", hook.signature.value().header},
+          {"source_webhook.rate", std::to_string(hook.rate)},
           {"source_simulator.seed", std::to_string(simulated.seed)},
           {"source_simulator.turned", text(simulated.turned)},
           {"simulator_faults.silence", text(simulated.faults.silence)},

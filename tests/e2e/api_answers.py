@@ -3,10 +3,12 @@
 import csv
 import datetime
 import gzip
+import http.client
 import io
 import json
 import pathlib
 import re
+import socket
 import subprocess
 import time
 import urllib.error
@@ -90,6 +92,24 @@ def fits(path: str, answer: Answer) -> None:
         jsonschema.Draft202012Validator(schema, resolver=RESOLVER).validate(answer.json())
 
 
+def check_receipt() -> None:
+    """What a webhook says, over the control socket."""
+    said = []
+    for body in (b"[]", b'[{"v":1,"type":"source.heartbeat","at":1000},{"v":2}]', b"{"):
+        one = http.client.HTTPConnection("localhost", timeout=30)
+        one.sock = socket.socket(socket.AF_UNIX)
+        one.sock.connect(str(where / "data/control.sock"))
+        one.request("POST", "/api/v1/webhook/hook", body)
+        answer = one.getresponse()
+        described = SPEC["paths"]["/api/v1/webhook/{source}"]["post"]["responses"][str(answer.status)]
+        described = RESOLVER.resolve(described["$ref"])[1] if "$ref" in described else described
+        schema = described["content"][answer.headers.get_content_type()]["schema"]
+        jsonschema.Draft202012Validator(schema, resolver=RESOLVER).validate(json.loads(answer.read()))
+        said.append(answer.status)
+        one.close()
+    expect("a webhook answers as described", said, [202, 202, 400])
+
+
 def url_of(path: str, query: str) -> str:
     return daemon.url + (query if query.startswith("/") else path + query)
 
@@ -100,7 +120,7 @@ def check_specification() -> None:
     sources = "".join(p.read_text(encoding="utf-8") for folder in ("api", "app")
                       for p in (ROOT / "daemon" / folder).glob("*.cc"))
     routed = {m.rstrip("/") for m in re.findall(r'"(/api/v1/[a-z./-]+)"', sources)}
-    described = {p.replace("/{period}", "") for p in SPEC["paths"]}
+    described = {re.sub(r"/\{\w+\}", "", p) for p in SPEC["paths"]}
     expect("the specification and the routes name the same paths", routed, described)
 
 
@@ -248,7 +268,7 @@ def check_unknown(phone: Phone) -> None:
 
 with scratch() as name:
     where = pathlib.Path(name)
-    http, feed = free_port(), free_port()
+    port, feed = free_port(), free_port()
     settings = write(where, "config.yaml", f"""
 lines:
   aspa: {{group: puhelin, name: {{fi: Asiakaspalvelukeskus, sv: Kundservicecentralen, en: Centre}}}}
@@ -257,13 +277,13 @@ lines:
 defaults: {{opening: [{{from: 2022-01-01, holidays: none, weekly: {{mon-sun: ["00:00-24:00"]}}}}]}}
 backlogs: {{sanelujono: {{targets: {{urgent: 1d, other: 5d}}}}}}
 data_dir: {where}/data
-sources: {{ace: {{type: feed, silent_after: 2s}}}}
+sources: {{ace: {{type: feed, silent_after: 2s}}, hook: {{type: webhook}}}}
 feed: {{listen: ["tcp://127.0.0.1:{feed}"]}}
-http: {{listen: "127.0.0.1:{http}"}}
+http: {{listen: "127.0.0.1:{port}"}}
 alerts: {{rules: [{{alert: QueueLong, when: queue_length > 3}}]}}
 """)
     check_specification()
-    daemon = Daemon(settings, http)
+    daemon = Daemon(settings, port)
     daemon.start()
     subprocess.run([PROGRAM, "simulate", "--config", settings, "--source", "ace", "--from",
                     str(FIRST), "--days", "40", "--to", f"tcp://127.0.0.1:{feed}"],
@@ -276,6 +296,7 @@ alerts: {{rules: [{{alert: QueueLong, when: queue_length > 3}}]}}
     until("the alert fires", lambda: '"firing"' in daemon.get("/api/v1/live")[1], 30)
     check_answers()
     check_refusals()
+    check_receipt()
     check_pages()
     check_days()
     check_stream(phone)

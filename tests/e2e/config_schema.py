@@ -18,7 +18,7 @@ from generator import json_schema, schema  # noqa: E402
 SCHEMA = schema.load()
 JUDGE = jsonschema.Draft202012Validator(json_schema.made(SCHEMA))
 # Keys that are asked for by a variable: by a table of names, or for what is in it.
-BY_TABLE = re.compile(r'\{\{?"(\w+)", (?:Kind::\w+, Scope::|&Names::)')
+BY_TABLE = re.compile(r'\{\{?"(\w+)", (?:Kind::\w+, Scope::|&Names::|Field::)')
 ASKED = re.compile(r'(?:keys|Keys\(\w+\))\.(?:read|require|find)\("(\w+)"|read_volumes\(keys, "(\w+)"')
 # Files that read other documents than the configuration.
 OTHERS = {"tokens.cc", "web_config.cc"}
@@ -52,6 +52,9 @@ def everything() -> dict:
     """A configuration with every key, each at its example."""
     out = value({"type": "configuration"})
     out["sources"]["ace"] = {"type": "feed"}
+    for source in out["sources"].values():
+        if "mapping_file" in source:  # which is opened
+            source["mapping_file"] = str(write(where, "m.yaml", "mapping: {type: call.ended, at: {pointer: /t}}"))
     rule = out["alerts"]["rules"][0]
     for key, one in SCHEMA.maps["rule"]["keys"].items():
         if "alone" in one:  # a rule is about one kind of subject
