@@ -48,6 +48,7 @@ install(DIRECTORY docs DESTINATION ${package_doc} FILES_MATCHING PATTERN "*.md"
   PATTERN generator EXCLUDE)
 install(FILES docs/bridge.py DESTINATION ${package_doc}/examples)
 install(FILES deploy/jonovahti.schema.json DESTINATION share/jonovahti)
+install(DIRECTORY deploy/mappings DESTINATION share/jonovahti)
 install(DIRECTORY deploy/runbooks DESTINATION ${package_doc})
 install(FILES ${package_example} DESTINATION ${package_doc}/examples)
 install(DIRECTORY deploy/receivers deploy/debian/drop-ins DESTINATION ${package_doc}/examples)

@@ -18,6 +18,11 @@ quietly() {
 }
 quietly "$root/usr/bin/jonovahti" check --config "$root/etc/jonovahti/jonovahti.yaml"
 echo "ok: the configuration"
+for mapping in "$share"/mappings/*.yaml; do
+  printf 'lines: {aspa: {}}\nsources: {cloud: {type: webhook, mapping_file: "%s"}}\n' "$mapping" >"$root/hook.yaml"
+  quietly "$root/usr/bin/jonovahti" check --config "$root/hook.yaml"
+done
+echo "ok: $(find "$share/mappings" -name '*.yaml' | wc -l) mappings and their samples"
 sed "s|/usr/share/jonovahti|$share|" "$share/prometheus/prometheus.yml" >"$root/prometheus.yml"
 quietly promtool check config "$root/prometheus.yml"
 echo "ok: Prometheus's configuration and rules"
