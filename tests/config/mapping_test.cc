@@ -109,7 +109,7 @@ samples:
 
 TEST_F(MappingFile, ItsFaultsAreToldWhereItIsNamed) {
   EXPECT_THAT(faults_of(named("mapping: {type: call.ended}\nother: 1\n")),
-              ElementsAre(HasSubstr("3:38: sources.hook.mapping_file: "),
+              ElementsAre(HasSubstr("3:39: sources.hook.mapping_file: "),
                           HasSubstr("jonovahti_mapping_test.yaml:2:1: unknown key 'other'")));
   EXPECT_THAT(faults_of(with("mapping_file: /nonexistent")),
               ElementsAre(HasSubstr("'/nonexistent' is no file that can be read")));

@@ -21,7 +21,7 @@ JUDGE = jsonschema.Draft202012Validator(json_schema.made(SCHEMA))
 BY_TABLE = re.compile(r'\{\{?"(\w+)", (?:Kind::\w+, Scope::|&Names::|Field::)')
 ASKED = re.compile(r'(?:keys|Keys\(\w+\))\.(?:read|require|find)\("(\w+)"|read_volumes\(keys, "(\w+)"')
 # Files that read other documents than the configuration.
-OTHERS = {"tokens.cc", "web_config.cc"}
+OTHERS = {"mapping_file.cc", "mapping_sample.cc", "tokens.cc", "web_config.cc"}
 BY_VARIABLE = re.compile(r"keys\.(?:read|require|find)\((?!\")([\w.]+)")
 
 
@@ -70,7 +70,8 @@ def everything() -> dict:
 def places(kind, at, path: str = "", steps: tuple = ()):
     """Each map in `at`, which is of this type: its name in the schema, its path and the way to it."""
     if isinstance(kind, list):
-        kind = next((k for k in kind if isinstance(k, str) and k in SCHEMA.maps), None)
+        fits = (lambda k: "list_of" in k) if isinstance(at, list) else SCHEMA.maps.__contains__
+        kind = next((k for k in kind if isinstance(k, dict) == isinstance(at, list) and fits(k)), None)
     if isinstance(kind, dict):
         of = kind.get("list_of") or kind.get("map_of")
         inner = at.items() if isinstance(at, dict) else enumerate(at) if isinstance(at, list) else ()
@@ -208,7 +209,8 @@ def files_of_the_tree() -> dict[str, str]:
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md"),
                  *ROOT.glob("collectors/*/README.md"), *ROOT.glob("deploy/*/README.md")]:
         for i, block in enumerate(blocks_of(path.read_text(encoding="utf-8"))):
-            out[f"{path.relative_to(ROOT)}, block {i + 1}"] = block
+            out[f"{path.relative_to(ROOT)}, block {i + 1}"] = block.replace(
+                "/usr/share/jonovahti/mappings", str(ROOT / "deploy/mappings"))
     return out
 
 

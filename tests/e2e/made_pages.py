@@ -42,7 +42,7 @@ expect("bash: options", completed("jonovahti", "report", "--la"), ["--lang"])
 expect("bash: choices", completed("jonovahti", "report", "--format", ""), ["html", "csv", "json", "pdf"])
 expect("bash: files", completed("jonovahti", "check", "--config", str(ROOT / "deploy/demo")),
        [str(ROOT / "deploy/demo.yaml")])
-expect("bash: folders", completed("jonovahti", "backup", "--to", str(ROOT / "deploy/ma")), [str(ROOT / "deploy/man")])
+expect("bash: folders", completed("jonovahti", "backup", "--to", str(ROOT / "deploy/mo")), [str(ROOT / "deploy/monitoring")])
 if shutil.which("zsh"):
     expect("zsh reads it", output("zsh", "-n", f"{MADE}/_jonovahti"), "")
 if shutil.which("fish"):
