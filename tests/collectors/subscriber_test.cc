@@ -103,5 +103,28 @@ TEST_F(SubscriberTest, ARefusedEventHasCome) {
   EXPECT_EQ(subscriber.take().refusals.size(), 1U);
 }
 
+TEST_F(SubscriberTest, RecordsOfAnotherFormatBecomeEventsWithoutNumbers) {
+  mapping::Mapping mapped;
+  mapping::Template one;
+  mapping::Rule type{.field = Field::type, .place = mapped.place("/e")};
+  type.values = {{"Q", "call.queued"}};
+  one.rules = {type,
+               {.field = Field::at, .place = mapped.place("/t")},
+               {.field = Field::line, .place = mapped.place("/q")},
+               {.field = Field::call, .place = mapped.place("/c")}};
+  mapped.templates = {one};
+  Subscriber subscriber(Edge{&names_, IdHasher(IdKey{}), SourceId{0}}, epochs_, "", &mapped);
+  subscriber.on_event(R"({"e":"Q","t":"1970-01-01T00:00:01Z","q":"aspa","c":"c1","seq":5})");
+  subscriber.on_event(R"({"e":"R","t":"1970-01-01T00:00:01Z","q":"aspa","c":"c1"})");
+  subscriber.on_event("no json");
+  EXPECT_TRUE(subscriber.holes().complete());
+  const Delivery delivery = subscriber.take();
+  ASSERT_EQ(delivery.events.size(), 1);
+  EXPECT_EQ(delivery.events[0].seq, 0);
+  ASSERT_EQ(delivery.refusals.size(), 2);
+  EXPECT_EQ(delivery.refusals[0].reason, RefusalReason::unknown_type);
+  EXPECT_EQ(delivery.refusals[1].reason, RefusalReason::not_json);
+}
+
 }  // namespace
 }  // namespace jono::subscribe

@@ -12,12 +12,14 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.parse
 
 import zmq
 
 from canaries import NAME, NUMBERS, Search, written
 from daemon import Daemon, free_port
-from jono import FIXTURES, LINES, PROGRAM, expect, scratch, write
+from hook import Poster
+from jono import FIXTURES, LINES, PROGRAM, ROOT, expect, scratch, write
 from receivers import Receiver
 from sender import Sender
 
@@ -93,6 +95,22 @@ def hear(url: str, path: str, **headers: str) -> bytes:
         return out
 
 
+def posted(poster: Poster) -> bytes:
+    """What is answered to events in our own format, and to forms of a vendor's."""
+    lines, out, now = events(), b"", int(time.time() * 1000) - 1000
+    for i in range(0, len(lines), 300):
+        out += poster.post("hook", "\n".join(lines[i:i + 300]), {"Content-Type": "application/x-ndjson"})[2].encode()
+    for key in ("TaskSid", "TaskQueueName", "WorkerSid", "From", "EventType", "TaskAttributes"):
+        for _ in range(30):
+            form = {"EventType": "task-queue.entered", "TaskSid": "WT1", "TaskQueueName": "aspa", "TimestampMs": now,
+                    "TaskChannelUniqueName": "voice", "From": next(numbers), "Name": NAME,
+                    "TaskAttributes": json.dumps({"from": next(numbers)}), key: next(numbers)}
+            body = urllib.parse.urlencode(form)
+            out += poster.post("cloud", body, {"Content-Type": "application/x-www-form-urlencoded"})[2].encode()
+    expect("what is posted is taken", b'"taken":1' in out, True)
+    return out
+
+
 def sources_heard(daemon: Daemon) -> set[str]:
     return {re.search('source="(.*?)"', metric)[1] for metric, value in daemon.metrics().items()
             if metric.startswith("jonovahti_source_events_total") and value}
@@ -117,6 +135,8 @@ sources:
   bus: {{type: subscribe, publisher: "tcp://127.0.0.1:{bus}"}}
   pbx: {{type: asterisk_ami, address: "127.0.0.1:{server.getsockname()[1]}", user: qmon, secret_file: {where}/ami.secret, lines: [aspa]}}
   log: {{type: asterisk_queue_log, queue_log: {queue_log}, queues: {{aspa: vaihde}}, lines: [vaihde]}}
+  hook: {{type: webhook}}
+  cloud: {{type: webhook, rate: 1000, mapping_file: {ROOT}/deploy/mappings/twilio-taskrouter.yaml}}
 feed: {{listen: ["tcp://127.0.0.1:{feed}"]}}
 http: {{listen: "127.0.0.1:{http}", socket: {where}/control.sock}}
 alerts:
@@ -136,7 +156,7 @@ alerts:
         publisher.send_multipart([next(numbers).encode(), line.encode()])
     sender = Sender(f"tcp://127.0.0.1:{feed}", "ace", "e1", events())
     sender.deliver()
-    heard = b""
+    heard = posted(Poster(where / "control.sock"))
     for path in ("/metrics", "/api/v1/live", "/api/v1/hours?format=csv", "/api/v1/sources",
                  "/api/v1/callbacks?line=aspa", "/api/v1/alerts?all=1", "/api/v1/today?line=aspa"):
         body = hear(daemon.url, path)
@@ -151,7 +171,7 @@ alerts:
         time.sleep(0.05)
     expect("somebody was told", bool(receiver.bodies()), True)
     heard += json.dumps(receiver.bodies()).encode()
-    wanted, end = {"ace", "bus", "pbx", "log"}, time.monotonic() + 10
+    wanted, end = {"ace", "bus", "pbx", "log", "hook", "cloud"}, time.monotonic() + 10
     while (seen := sources_heard(daemon)) != wanted and time.monotonic() < end:
         time.sleep(0.1)
     expect("every source was heard", seen, wanted)
