@@ -119,6 +119,8 @@ void examine_source(const config::Source& source, Findings& out) {
     if (ami->queue_log) readable(*ami->queue_log, "Asterisk", out);
   } else if (const auto* log = std::get_if<config::QueueLogSource>(&source.kind)) {
     readable(log->queue_log, "Asterisk", out);
+  } else if (const auto* hook = std::get_if<webhook::WebhookConfig>(&source.kind)) {
+    if (hook->signature) secret(hook->signature->secret_file, out);
   }
 }
 
