@@ -73,7 +73,7 @@ struct WebhookSource::State {
 WebhookSource::WebhookSource(const WebhookParts& parts) : state_(std::make_shared<State>(parts)) {}
 WebhookSource::~WebhookSource() = default;
 
-void WebhookSource::take(const Post& post, Answer answer) {
+void WebhookSource::take(const Post& post, const Answer& answer) {
   State& state = *state_;
   if (auto refused = state.refused(post)) return answer(std::move(*refused));
   const auto records = read_records(post);

@@ -54,7 +54,7 @@ class WebhookSource {
   WebhookSource& operator=(const WebhookSource&) = delete;
 
   // From any thread; takes some milliseconds for a long body, and one at a time.
-  void take(const Post& post, Answer answer);
+  void take(const Post& post, const Answer& answer);
 
  private:
   struct State;
