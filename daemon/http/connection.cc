@@ -55,11 +55,6 @@ asio::awaitable<Response> work(const Route& route, const Request& request, const
   co_return answer(route, request, log);
 }
 
-asio::awaitable<Response> finish_there(Response response, const Request& request,
-                                       Language otherwise) {
-  co_return finish(std::move(response), request, otherwise);
-}
-
 }  // namespace
 
 struct Connection::Exchange {
@@ -248,15 +243,6 @@ asio::awaitable<Response> Connection::respond_slowly(const Route& route, const R
                                               asio::use_awaitable);
   --shared_.slow_requests;
   co_return response;
-}
-
-asio::awaitable<Response> Connection::finished(Response response, const Request& request) {
-  if (!is_long_work(response, request)) {
-    co_return finish(std::move(response), request, shared_.language);
-  }
-  co_return co_await asio::co_spawn(shared_.workers,
-                                    finish_there(std::move(response), request, shared_.language),
-                                    asio::use_awaitable);
 }
 
 asio::awaitable<void> Connection::stream(std::shared_ptr<StreamHub> hub, std::string had) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The answers of a connection that come later.
+// What other threads do for the answers of a connection.
 #include <fmt/format.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/http/connection.h"
+#include "daemon/http/outgoing.h"
 #include "daemon/http/refusals.h"
 
 namespace jono::http {
@@ -30,6 +31,11 @@ asio::awaitable<bool> ask_there(const Route& route, const Request& request, Answ
   co_return ask(route, request, answer, log);
 }
 
+asio::awaitable<Response> finish_there(Response response, const Request& request,
+                                       Language otherwise) {
+  co_return finish(std::move(response), request, otherwise);
+}
+
 }  // namespace
 
 asio::awaitable<Response> Connection::respond_later(const Route& route, const Request& request) {
@@ -45,6 +51,15 @@ asio::awaitable<Response> Connection::respond_later(const Route& route, const Re
   if (!asked) co_return mistaken();
   auto response = co_await wait.get(limits.later);
   co_return response ? std::move(*response) : not_in_time();
+}
+
+asio::awaitable<Response> Connection::finished(Response response, const Request& request) {
+  if (!is_long_work(response, request)) {
+    co_return finish(std::move(response), request, shared_.language);
+  }
+  co_return co_await asio::co_spawn(shared_.workers,
+                                    finish_there(std::move(response), request, shared_.language),
+                                    asio::use_awaitable);
 }
 
 }  // namespace jono::http
