@@ -87,6 +87,7 @@ AmiDecoder::Handler AmiDecoder::handler_of(std::string_view event) {
       {"AgentConnect", &AmiDecoder::on_connect},
       {"AgentComplete", &AmiDecoder::on_complete},
       {"UserEvent", &AmiDecoder::on_user_event},
+      {"OriginateResponse", &AmiDecoder::on_originate_response},
       {"Shutdown", &AmiDecoder::on_shutdown},
       {"QueueMemberStatus", &AmiDecoder::on_member},
       {"QueueMemberPause", &AmiDecoder::on_member},

@@ -63,8 +63,14 @@ class AmiDecoder {
   void on_callback_requested(const AmiMessage& m, const Moment& when, Outlet& out);
   void on_callback_reached(const AmiMessage& m, const Moment& when, Outlet& out);
   void on_callback_failed(const AmiMessage& m, const Moment& when, Outlet& out);
-  void callback_event(const AmiMessage& m, const UserEventNames& names, const Moment& when,
-                      const What& what, Outlet& out);
+  void on_originate_response(const AmiMessage& m, const Moment& when, Outlet& out);
+  // Of the callback with that id; `queue` where nobody knows which line it was requested on.
+  struct Named {
+    std::string_view id;
+    std::string_view queue;
+  };
+  void callback_event(const AmiMessage& m, const Named& named, const Moment& when, const What& what,
+                      Outlet& out);
 
   Edge edge_;
   UserEvents names_;

@@ -83,21 +83,36 @@ void AmiDecoder::on_callback_requested(const AmiMessage& m, const Moment& when, 
 }
 
 void AmiDecoder::on_callback_reached(const AmiMessage& m, const Moment& when, Outlet& out) {
-  const CallbackId id = edge_.callback(m.get(names_.callback_reached->callback_id));
-  callback_event(m, *names_.callback_reached, when, CallbackReached{id}, out);
+  const UserEventNames& names = *names_.callback_reached;
+  const Named named{m.get(names.callback_id), m.get(names.queue)};
+  callback_event(m, named, when, CallbackReached{edge_.callback(named.id)}, out);
 }
 
 void AmiDecoder::on_callback_failed(const AmiMessage& m, const Moment& when, Outlet& out) {
-  const CallbackId id = edge_.callback(m.get(names_.callback_failed->callback_id));
-  const AttemptResult result = attempt_of(m.get(names_.callback_failed->reason));
-  callback_event(m, *names_.callback_failed, when, CallbackAttempted{id, result}, out);
+  const UserEventNames& names = *names_.callback_failed;
+  const Named named{m.get(names.callback_id), m.get(names.queue)};
+  const AttemptResult result = attempt_of(m.get(names.reason));
+  callback_event(m, named, when, CallbackAttempted{edge_.callback(named.id), result}, out);
+}
+
+// Every manager user hears the answer to anybody's Originate; only those of callbacks are named so.
+void AmiDecoder::on_originate_response(const AmiMessage& m, const Moment& when, Outlet& out) {
+  std::string_view id = m.get("ActionID");
+  if (!names_.originate_response || !id.starts_with(*names_.originate_response)) return;
+  id.remove_prefix(names_.originate_response->size());
+  const CallbackId callback = edge_.callback(id);
+  if (m.get("Response") == "Success") {
+    callback_event(m, {id, {}}, when, CallbackReached{callback}, out);
+  } else {
+    callback_event(m, {id, {}}, when, CallbackAttempted{callback, attempt_of(m.get("Reason"))},
+                   out);
+  }
 }
 
 // A callback belongs to the line where it was requested, whatever queue it is now put through.
-void AmiDecoder::callback_event(const AmiMessage& m, const UserEventNames& names,
-                                const Moment& when, const What& what, Outlet& out) {
-  const std::string_view raw = m.get(names.callback_id);
-  const std::string_view queue = m.get(names.queue);
+void AmiDecoder::callback_event(const AmiMessage& m, const Named& named, const Moment& when,
+                                const What& what, Outlet& out) {
+  const auto [raw, queue] = named;
   if (!good_id(raw)) {
     out.refuse(RefusalReason::bad_id, {.queue = queue,
                                        .type = static_cast<EventType>(what.index()),

@@ -24,6 +24,8 @@ struct UserEvents {
   std::optional<UserEventNames> callback_requested;  // queue, callback_id
   std::optional<UserEventNames> callback_reached;    // queue, callback_id
   std::optional<UserEventNames> callback_failed;     // queue, callback_id, reason
+  // What the ActionID of an Originate begins with that calls back; the callback's id follows.
+  std::optional<std::string> originate_response;
 };
 
 struct AsteriskConfig {
@@ -39,8 +41,8 @@ struct AsteriskConfig {
 // dialplan's own words tell, callbacks and refused calls.
 [[nodiscard]] inline bool resumes(const AsteriskConfig& config) {
   const UserEvents& e = config.events;
-  const bool by_dialplan =
-      e.queue_done || e.callback_requested || e.callback_reached || e.callback_failed;
+  const bool by_dialplan = e.queue_done || e.callback_requested || e.callback_reached ||
+                           e.callback_failed || e.originate_response;
   return config.queue_log && !by_dialplan;
 }
 

@@ -51,6 +51,8 @@ std::optional<asterisk::UserEvents> user_events(const Node& node) {
   keys.read("callback_reached", out.callback_reached, with({queue, callback}));
   keys.read("callback_failed", out.callback_failed,
             with({queue, callback, {"reason", &Names::reason}}));
+  keys.read("originate_response", out.originate_response,
+            [](const Node& n) { return std::optional(word(n)); });
   return out;
 }
 

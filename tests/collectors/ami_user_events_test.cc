@@ -120,6 +120,44 @@ TEST(AmiUserEvents, ReasonsOfAFailedCallback) {
   }
 }
 
+TEST(AmiUserEvents, AnOriginateTellsWhetherItReachedAnybody) {
+  UserEvents names = lab_user_events();
+  names.originate_response = "cb-";
+  Script s(names);
+  const CallbackId id = lab_edge().callback("7");
+  s.stamped(kT, "UserEvent",
+            {{"UserEvent", "CallbackRequested"}, {"Queue", "aspa"}, {"CallbackId", "7"}});
+  s.stamped(kT + 1, "OriginateResponse",
+            {{"ActionID", "cb-7"}, {"Response", "Failure"}, {"Reason", "3"}});
+  s.stamped(kT + 2, "OriginateResponse",
+            {{"ActionID", "x7"}, {"Response", "Success"}, {"Reason", "4"}});
+  s.stamped(kT + 3, "OriginateResponse",
+            {{"ActionID", "cb-7"}, {"Response", "Success"}, {"Reason", "4"}});
+  s.stamped(kT + 4, "OriginateResponse", {{"ActionID", "cb-"}, {"Response", "Success"}});
+  s.stamped(kT + 5, "OriginateResponse", {{"ActionID", "cb-8"}, {"Response", "Success"}});
+  EXPECT_THAT(s.out.events,
+              ElementsAre(Is(expected(kT, CallbackRequested{id, CallId{}})),
+                          Is(expected(kT + 1, CallbackAttempted{id, AttemptResult::no_answer})),
+                          Is(expected(kT + 3, CallbackReached{id}))));
+  ASSERT_EQ(s.out.refusals.size(), 2u);
+  EXPECT_EQ(s.out.refusals[0].reason, RefusalReason::bad_id);
+  EXPECT_EQ(s.out.refusals[1].reason, RefusalReason::unknown_line);
+}
+
+// Recorded, with the ids that the driver of that day gave its Originates.
+TEST(AmiUserEvents, OriginatesOfARecordedDayAreHeard) {
+  UserEvents names;
+  names.originate_response = "x";
+  const Recorder decoded = decode_ami("main.qmon.ami.xz", names);
+  std::size_t reached = 0, failed = 0;
+  for (const Refusal& r : decoded.refusals) {  // nobody requested them
+    reached += std::size_t(r.type == EventType::callback_reached);
+    failed += std::size_t(r.type == EventType::callback_attempted);
+  }
+  EXPECT_EQ(reached, 11u);
+  EXPECT_EQ(failed, 3u);
+}
+
 TEST(AmiUserEvents, ADialplansOwnTimestampIsNotAsterisks) {
   Script s;
   s.received(kT, "UserEvent",
