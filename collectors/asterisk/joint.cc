@@ -2,6 +2,7 @@
 #include "collectors/asterisk/joint.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "collectors/asterisk/gather.h"
@@ -45,15 +46,27 @@ bool Joint::put(Delivery delivery) {
   bool more = false;
   for (const Event& event : delivery.events) more = words_.note(event) || more;
   if (more) delivery.place = place(log_place_);
+  hold_lists(delivery);
   const bool kept = pass_on(std::move(delivery));
   if (kept && !std::exchange(overflowed_, false)) return true;
   words_.clear();  // what they stand for may be among what is forgotten
   return false;
 }
 
+void Joint::hold_lists(Delivery& delivery) {
+  if (!ami_up_ || past_) return;
+  const auto lists = [](const Event& e) { return e.type() == EventType::source_snapshot; };
+  std::ranges::copy_if(delivery.events, std::back_inserter(lists_), lists);
+  std::erase_if(delivery.events, lists);
+}
+
 bool Joint::pass_on(Delivery delivery) {
   told_ = dress(delivery);
   if (told_.up) lost_ = false;
+  if (delivery.link != Link::behind) {
+    std::ranges::move(lists_, std::back_inserter(delivery.events));
+    lists_.clear();
+  }
   return backlog_.put(std::move(delivery));
 }
 

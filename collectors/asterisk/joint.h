@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "collectors/asterisk/backlog.h"
 #include "collectors/asterisk/better_words.h"
@@ -18,7 +19,8 @@
 namespace jono::asterisk {
 
 // The source is up while AMI is connected and the log has been read past the moment at which it
-// came to be: until then it is behind, for the log brings what was missed. Safe on both threads.
+// came to be: until then it is behind, for the log brings what was missed. So long lists of who
+// waits are held: who is not in them may have been answered long ago. Safe on both threads.
 class Joint final : public Onward, public Witness {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -58,6 +60,7 @@ class Joint final : public Onward, public Witness {
 
   [[nodiscard]] Link link() const;
   [[nodiscard]] Told dress(Delivery& delivery) const;
+  void hold_lists(Delivery& delivery);
   [[nodiscard]] bool pass_on(Delivery delivery);
   void say();
   [[nodiscard]] std::string place(const std::string& log) const;
@@ -70,6 +73,7 @@ class Joint final : public Onward, public Witness {
   EventChannel& channel_;
   Backlog backlog_;
   BetterWords words_;
+  std::vector<Event> lists_;  // that are held
   std::string log_place_;
   bool overflowed_ = false;
 

@@ -178,6 +178,28 @@ TEST_F(JointTest, IsUpOnceTheLogHasBeenReadPastTheConnection) {
   for (const auto& r : resumes_) EXPECT_FALSE(r) << "it does, as was configured";
 }
 
+TEST_F(JointTest, WhoIsNotListedMayHaveBeenAnsweredInWhatIsStillToBeRead) {
+  start();
+  const Event list = expected(kT, SourceSnapshot{std::make_shared<SnapshotBody>()});
+  const Event heard = expected(kT, CallQueued{script_call()});
+  ami(Link::up, {list, heard});
+  take();
+  EXPECT_THAT(out_.events, testing::ElementsAre(Is(heard)));
+  log(kSecond, "CONNECT|1|1.2|1");
+  joint_->log_at_end(after(seconds(5)), after(seconds(6)));
+  joint_->log_at_end(after(seconds(7)), after(seconds(7)));
+  take();
+  EXPECT_EQ(out_.events.size(), 3u);
+  EXPECT_THAT(out_.events.back(), Is(list));
+  ami(Link::up, {list});
+  ami(Link::down);
+  ami(Link::up, {list});
+  ami(Link::down);
+  take();
+  EXPECT_EQ(out_.all<SourceSnapshot>().size(), 3u)
+      << "at once, and where there is no more to wait for";
+}
+
 TEST_F(JointTest, WithoutALogWhatAmiMissedIsAGap) {
   start();
   ami(Link::up);
