@@ -33,9 +33,10 @@ MAY_INCLUDE = {
     "alerting": ["daemon/base", "daemon/calendar", "daemon/engine"],
 }
 
-# The simulator's traffic follows opening hours; a mapping reads local times.
+# The simulator's traffic follows opening hours; a mapping reads local times; files tell of local days.
 EXTRA_EDGES = {("collectors/simulator", "daemon/calendar"),
-               ("collectors/mapping", "daemon/calendar")}
+               ("collectors/mapping", "daemon/calendar"),
+               ("collectors/file", "daemon/calendar")}
 
 # first part of an angle-bracket include -> folders that may use it; std is free everywhere
 OUTSIDE = {

@@ -25,4 +25,7 @@ using Bad = std::optional<Fault>;
 // text with more than five digits in a row might be somebody's number, and is not shown.
 [[nodiscard]] std::string shown(std::string_view text);
 
+// A file's name as it may be shown, and kept.
+[[nodiscard]] std::string shown_name(std::string_view name);
+
 }  // namespace jono::file

@@ -7,6 +7,7 @@
 
 #include "alerting/alert_log.h"
 #include "alerting/view.h"
+#include "daemon/api/reported.h"
 #include "daemon/config/config.h"
 #include "daemon/ledger/ledger.h"
 #include "daemon/metrics/alert_view.h"
@@ -23,6 +24,7 @@ struct Parts {
   std::function<std::shared_ptr<const metrics::AlertView>()> alert_metrics;  // null: none yet
   std::function<std::shared_ptr<const alerting::View>()> alerts;             // never null
   alerting::AlertLog& alert_log;
+  ReportedBook& reported;
 };
 
 }  // namespace jono::api

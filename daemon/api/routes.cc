@@ -9,6 +9,7 @@
 #include "daemon/api/line_views.h"
 #include "daemon/api/live_feed.h"
 #include "daemon/api/page_routes.h"
+#include "daemon/api/reported.h"
 #include "daemon/api/reports.h"
 #include "daemon/api/rows.h"
 #include "daemon/api/site_views.h"
@@ -48,6 +49,7 @@ std::vector<http::Route> figure_routes(const Parts& parts) {
       get("/api/v1/hours", [parts](const Request& r) { return hours(parts, r); }),
       get("/api/v1/days", [parts](const Request& r) { return days(parts, r); }),
       get("/api/v1/weeks", [parts](const Request& r) { return weeks(parts, r); }),
+      get("/api/v1/reported", [parts](const Request& r) { return reported(parts, r); }),
       get("/api/v1/heatmap", [parts](const Request& r) { return heatmap(parts, r); }),
       get("/api/v1/waits", [parts](const Request& r) { return waits(parts, r); }),
       get("/api/v1/callbacks", [parts](const Request& r) { return callbacks(parts, r); }),

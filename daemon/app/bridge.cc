@@ -27,6 +27,14 @@ constexpr std::size_t kCapacity = 65'536;  // events between the collectors and 
 constexpr milliseconds kWait{10};
 constexpr std::chrono::seconds kTidying{1};
 
+// A feed carries events, and these are none.
+class NoTotals final : public file::TotalsBook {
+ public:
+  Result<void> keep(SourceId, const std::string&, std::span<const file::Total>) override {
+    return Error{Errc::give_up, "a bridge carries no totals"};
+  }
+};
+
 Result<std::vector<feed::FeedTarget>> targets(const config::Bridge& bridge) {
   std::vector<feed::FeedTarget> out;
   for (const config::BridgeTarget& to : bridge.to) {
@@ -56,6 +64,13 @@ class Bridge {
                                  source.id)};
       }
     }
+    for (const config::Source& source : config_.sources) {
+      const auto* files = std::get_if<file::FileConfig>(&source.kind);
+      if (files == nullptr || !files->totals) continue;
+      return Error{Errc::bad_input,
+                   fmt::format("source {}: totals cannot be bridged: let the daemon read the files",
+                               source.id)};
+    }
     const auto to = targets(*config_.bridge);
     if (!to) return to.error();
     auto dir = store::DataDir::open(config_.bridge->outbox);
@@ -65,9 +80,9 @@ class Bridge {
   }
 
   Result<void> run(const HeldSignals& signals) {
-    auto collectors =
-        start_collectors({config_, names_, epochs_, clock_, channel_, receipts_, IdHasher(key_)},
-                         [&](SourceId s) { return sources_[s.value]->place(); });
+    auto collectors = start_collectors(
+        {config_, names_, epochs_, clock_, channel_, receipts_, IdHasher(key_), totals_},
+        [&](SourceId s) { return sources_[s.value]->place(); });
     if (!collectors) return collectors.error();
     ::sd_notify(0, "READY=1");
     while (!signals.take()) {
@@ -109,6 +124,7 @@ class Bridge {
       if (auto kept = sources_[delivery.source.value]->take(delivery, names_); !kept) {
         return kept;
       }
+      if (delivery.durable) delivery.durable();
     }
     channel_.give_back(taken_);
     return {};
@@ -163,6 +179,7 @@ class Bridge {
   const config::Config& config_;
   const Names names_;
   const SystemClock clock_;
+  NoTotals totals_;
   EpochNames epochs_;
   EventChannel channel_{kCapacity};
   Receipts receipts_{config_.sources.size()};

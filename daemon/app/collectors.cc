@@ -8,6 +8,7 @@
 #include "collectors/asterisk/queue_log_collector.h"
 #include "collectors/feed/feed_server.h"
 #include "collectors/feed/key_file.h"
+#include "collectors/file/file_collector.h"
 #include "collectors/simulator/simulator_source.h"
 #include "collectors/subscribe/subscribe_collector.h"
 #include "daemon/app/settings.h"
@@ -30,6 +31,7 @@ class Running final : public Collectors {
   Result<void> start(const CollectorParts& parts, const PlaceOf& place_of) {
     start_asterisk(parts, place_of);
     start_queue_logs(parts, place_of);
+    start_files(parts, place_of);
     start_simulators(parts, place_of);
     if (auto started = start_subscribers(parts, place_of); !started) return started;
     return start_feed(parts);
@@ -83,6 +85,23 @@ class Running final : public Collectors {
     }
   }
 
+  void start_files(const CollectorParts& parts, const PlaceOf& place_of) {
+    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
+      const config::Source& source = parts.config.sources[s];
+      const auto* config = std::get_if<file::FileConfig>(&source.kind);
+      if (config == nullptr) continue;
+      files_.push_back(
+          file::FileCollector::start({.config = *config,
+                                      .edge = {&parts.names, parts.hasher, SourceId{s}},
+                                      .epochs = parts.epochs,
+                                      .clock = parts.clock,
+                                      .totals = parts.totals,
+                                      .future_tolerance = source.future_tolerance,
+                                      .place = place_of(SourceId{s}),
+                                      .channel = parts.channel}));
+    }
+  }
+
   void start_simulators(const CollectorParts& parts, const PlaceOf& place_of) {
     for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
       const config::Source& source = parts.config.sources[s];
@@ -117,6 +136,7 @@ class Running final : public Collectors {
   std::vector<std::unique_ptr<subscribe::SubscribeCollector>> subscribers_;
   std::vector<std::unique_ptr<asterisk::AsteriskCollector>> asterisks_;
   std::vector<std::unique_ptr<asterisk::QueueLogCollector>> queue_logs_;
+  std::vector<std::unique_ptr<file::FileCollector>> files_;
   std::vector<std::unique_ptr<simulator::SimulatorSource>> simulators_;
 };
 

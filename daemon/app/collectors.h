@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "collectors/file/totals.h"
 #include "daemon/base/clock.h"
 #include "daemon/config/config.h"
 #include "daemon/event/channel.h"
@@ -24,6 +25,7 @@ struct CollectorParts {
   EventChannel& channel;
   Receipts& receipts;
   IdHasher hasher;
+  file::TotalsBook& totals;
 };
 
 // Stops them all, in the end, when it is destroyed: what they have read is in the channel then.

@@ -30,6 +30,9 @@ Result<void> Run::open() {
   auto books = Books::open(config_, process_.clock, {[&] { alerts_->wake(); }, process_.failed});
   if (!books) return books.error();
   books_ = std::move(*books);
+  auto reported = ReportedFigures::open(books_->dir(), books_->names, process_.clock);
+  if (!reported) return reported.error();
+  reported_ = std::move(*reported);
   auto alerts = Alerts::start(config_, books_->dir(), process_.clock, books_->ledger());
   if (!alerts) return alerts.error();
   alerts_ = std::move(*alerts);
@@ -55,8 +58,8 @@ Result<void> Run::listen(const api::Parts& asked) {
 Result<void> Run::work(const api::Parts& asked) {
   if (!books_->start()) return Error{Errc::give_up, "what is in the data directory stays as it is"};
   const CollectorParts parts{
-      config_,         books_->names,    books_->epochs,         process_.clock,
-      books_->channel, books_->receipts, IdHasher(books_->key())};
+      config_,         books_->names,    books_->epochs,          process_.clock,
+      books_->channel, books_->receipts, IdHasher(books_->key()), *reported_};
   auto collectors = start_collectors(parts, [&](SourceId s) { return asked.ledger.place(s); });
   if (!collectors) return collectors.error();
   collectors_ = std::move(*collectors);
@@ -86,7 +89,8 @@ api::Parts Run::parts() {
           [this] { return stats(); },
           [this] { return alerts_->metrics(); },
           [this] { return alerts_->view(); },
-          alerts_->log()};
+          alerts_->log(),
+          *reported_};
 }
 
 std::vector<http::Route> Run::routes(const api::Parts& asked) {

@@ -15,6 +15,7 @@
 #include "daemon/app/loaded.h"
 #include "daemon/app/reload.h"
 #include "daemon/app/report_clerk.h"
+#include "daemon/app/reported_figures.h"
 #include "daemon/app/watchdog.h"
 #include "daemon/app/webhooks.h"
 #include "daemon/http/http_server.h"
@@ -58,6 +59,7 @@ class Run {
   const std::shared_ptr<const http::Access> access_;  // as it was when this began
   const Process& process_;
   std::unique_ptr<Books> books_;
+  std::unique_ptr<ReportedFigures> reported_;
   std::unique_ptr<Alerts> alerts_;
   std::unique_ptr<Watchdog> watchdog_;
   std::unique_ptr<Webhooks> webhooks_;

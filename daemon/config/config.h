@@ -18,6 +18,7 @@
 #include "alerting/receiver_settings.h"
 #include "alerting/rule.h"
 #include "collectors/asterisk/asterisk_config.h"
+#include "collectors/file/file_config.h"
 #include "collectors/simulator/simulator_config.h"
 #include "collectors/subscribe/subscribe_config.h"
 #include "collectors/webhook/webhook_config.h"
@@ -55,8 +56,9 @@ struct QueueLogSource {
   std::filesystem::path queue_log;
 };
 
-using SourceKind = std::variant<FeedSource, subscribe::SubscribeConfig, asterisk::AsteriskConfig,
-                                QueueLogSource, simulator::SimulatorConfig, webhook::WebhookConfig>;
+using SourceKind =
+    std::variant<FeedSource, subscribe::SubscribeConfig, asterisk::AsteriskConfig, QueueLogSource,
+                 file::FileConfig, simulator::SimulatorConfig, webhook::WebhookConfig>;
 
 struct Source {
   std::string id;

@@ -11,6 +11,8 @@ namespace {
 
 using mapping::Mapping;
 
+}  // namespace
+
 std::optional<calendar::Zone> zone_of(const Node& node) {
   const auto name = word(node);
   if (!name) return std::nullopt;
@@ -20,9 +22,8 @@ std::optional<calendar::Zone> zone_of(const Node& node) {
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Mapping> read_mapping(Keys& keys, RecordForm form, const calendar::Zone& zone) {
+std::optional<Mapping> read_mapping(Keys& keys, RecordForm form, const calendar::Zone& zone,
+                                    bool zone_is_of_use) {
   Mapping out;
   out.columns = form == RecordForm::columns;
   out.zone = zone;
@@ -32,7 +33,8 @@ std::optional<Mapping> read_mapping(Keys& keys, RecordForm form, const calendar:
   const std::size_t faults = keys.node().faults().size();
   if (file) read_mapping_file(*file, out);
   if (here) read_templates(*here, out);
-  if (zoned && !here && !file) keys.node().fault("`zone` is for a mapping, and there is none");
+  if (zoned && !zone_is_of_use && !here && !file)
+    keys.node().fault("`zone` is for a mapping, and there is none");
   if ((!here && !file) || keys.node().faults().size() != faults) return std::nullopt;
   return out;
 }

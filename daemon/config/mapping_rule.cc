@@ -129,6 +129,8 @@ void read_table(Keys& keys, Rule& out) {
   keys.read("otherwise", out.otherwise, [&](const Node& n) { return std::optional(value(n)); });
 }
 
+}  // namespace
+
 Rule read_rule(Field field, const Node& node, Mapping& into) {
   Rule out{.field = field};
   if (node.value().kind == Value::Kind::text) {
@@ -144,8 +146,6 @@ Rule read_rule(Field field, const Node& node, Mapping& into) {
   }
   return out;
 }
-
-}  // namespace
 
 std::optional<Field> mapped_field(std::string_view name) {
   const auto* const found =

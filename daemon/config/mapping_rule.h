@@ -18,6 +18,9 @@ namespace jono::config {
 // `pointer` or `column`, whichever the mapping has, as a number of its places.
 [[nodiscard]] std::size_t read_place(Keys& keys, mapping::Mapping& into);
 
+// What `node` gives for `field`: a constant, or a map of where to look.
+[[nodiscard]] mapping::Rule read_rule(Field field, const Node& node, mapping::Mapping& into);
+
 // A rule for each field that `keys` names; `type` and `at` are needed.
 [[nodiscard]] std::vector<mapping::Rule> read_rules(Keys& keys, mapping::Mapping& into);
 

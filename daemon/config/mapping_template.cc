@@ -47,16 +47,20 @@ Condition read_condition(const Node& node, Mapping& into) {
 Template read_template(const Node& node, Mapping& into) {
   Template out;
   Keys keys(node);
-  if (const auto when = keys.find("when")) {
-    for (const Node& item : items_of(*when, "a list of conditions")) {
-      out.when.push_back(read_condition(item, into));
-    }
-  }
+  if (const auto when = keys.find("when")) out.when = read_conditions(*when, into);
   out.rules = read_rules(keys, into);
   return out;
 }
 
 }  // namespace
+
+std::vector<Condition> read_conditions(const Node& node, Mapping& into) {
+  std::vector<Condition> out;
+  for (const Node& item : items_of(node, "a list of conditions")) {
+    out.push_back(read_condition(item, into));
+  }
+  return out;
+}
 
 void read_templates(const Node& node, Mapping& into) {
   if (node.value().kind != Value::Kind::list) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "daemon/config/doubled_queues.h"
+#include "daemon/config/file_source.h"
 #include "daemon/config/line_finder.h"
 #include "daemon/config/scalars.h"
 #include "daemon/config/source_kinds.h"
@@ -59,19 +60,16 @@ std::map<LineId, engine::Term> read_handover(const Node& node, const LineFinder&
   return out;
 }
 
-enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, simulator, webhook, not_yet };
+enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, file, simulator, webhook };
 
 std::optional<Type> type_of(const Node& node) {
-  const auto type = choice<Type>(node, {{"feed", Type::feed},
-                                        {"subscribe", Type::subscribe},
-                                        {"asterisk_ami", Type::asterisk_ami},
-                                        {"asterisk_queue_log", Type::asterisk_queue_log},
-                                        {"webhook", Type::webhook},
-                                        {"file", Type::not_yet},
-                                        {"simulator", Type::simulator}});
-  if (type != Type::not_yet) return type;
-  node.fault("source type " + in_quotes(node.value().text) + " is not supported by this version");
-  return std::nullopt;
+  return choice<Type>(node, {{"feed", Type::feed},
+                             {"subscribe", Type::subscribe},
+                             {"asterisk_ami", Type::asterisk_ami},
+                             {"asterisk_queue_log", Type::asterisk_queue_log},
+                             {"webhook", Type::webhook},
+                             {"file", Type::file},
+                             {"simulator", Type::simulator}});
 }
 
 SourceKind read_kind(Keys& keys, Type type, const LineFinder& lines, const calendar::Zone& zone) {
@@ -79,6 +77,7 @@ SourceKind read_kind(Keys& keys, Type type, const LineFinder& lines, const calen
   if (type == Type::webhook) return read_webhook(keys, zone);
   if (type == Type::asterisk_ami) return read_asterisk(keys);
   if (type == Type::asterisk_queue_log) return read_queue_log(keys);
+  if (type == Type::file) return read_file(keys, zone);
   if (type == Type::simulator) return read_simulator(keys, lines);
   return FeedSource{};
 }

@@ -19,6 +19,7 @@ void Delivery::clear() {
   resumes.reset();
   repeated = 0;
   skew.reset();
+  told.reset();
   durable = nullptr;
 }
 

@@ -20,6 +20,13 @@ namespace jono {
 // their way: its figures for now are not known yet. One that `left` said so before it went.
 enum class Link : std::uint8_t { unchanged, up, behind, left, down };
 
+// [from, to).
+struct Span {
+  Instant from{};
+  Instant to{};
+  bool operator==(const Span&) const = default;
+};
+
 // What one source says at once. Taken by the ledger as a whole: journaled in one transaction.
 struct Delivery {
   SourceId source;
@@ -31,6 +38,9 @@ struct Delivery {
       resumes;                 // whether the source will send again what is missed; a new session's
   std::uint64_t repeated = 0;  // events that the collector itself knew to be repeats
   std::optional<Millis> skew;  // how far the source's clock is ahead, where the transport can tell
+  // Of a source that tells of the past in pieces: all the time that it has told of by now, in
+  // order.
+  std::optional<std::vector<Span>> told;
   // Called once all of this is on disk for certain, on the ledger's thread; must not wait. Never
   // called where the daemon ends before that. Empty: nobody asks.
   std::function<void()> durable;

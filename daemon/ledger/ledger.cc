@@ -134,6 +134,10 @@ void Ledger::take(Delivery& delivery, Instant now) {
       changed_ = true;
       if (!sources_.up(source)) went_down(source);
     }
+    if (delivery.told) {
+      sources_.told(source, std::move(*delivery.told));
+      changed_ = true;
+    }
     if (delivery.skew) skews_[source.value] = delivery.skew;
     note_lead(delivery, now);
     known_[source.value].repeated += delivery.repeated;

@@ -96,7 +96,7 @@ bool Sources::all_up_since(const engine::Engine& engine, LineId line, Instant no
     spoken = spoken || spoke;
     if (!spoke || !counts) continue;
     const auto since = states_[s].up_since;
-    if (!since || *since > limit) return false;
+    if (states_[s].told || !since || *since > limit) return false;
   }
   return served || !spoken;
 }
@@ -115,7 +115,16 @@ std::vector<engine::Gap> Sources::gaps(const engine::Engine& engine, LineId line
     };
     for (const engine::Gap& gap : engine.gaps(SourceId{s})) add(gap);
     for (const engine::Gap& gap : states_[s].away) add(gap);
-    if (!states_[s].up_since && states_[s].down_since) add({*states_[s].down_since, now});
+    if (states_[s].told) {
+      Instant known = first;
+      for (const Span& span : *states_[s].told) {
+        add({known, std::min(span.from, now)});
+        known = std::max(known, span.to);
+      }
+      add({known, now});
+    } else if (!states_[s].up_since && states_[s].down_since) {
+      add({*states_[s].down_since, now});
+    }
   }
   add_unserved(engine, line, now, out);
   return out;

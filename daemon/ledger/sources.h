@@ -44,6 +44,11 @@ class Sources {
 
   // A word from the source, at `now`. True when it was down until now, or is down from now on.
   bool heard(SourceId source, Link link, Instant now);
+  // All the time that a source which speaks of the past has told of; the rest, from its first event
+  // on, is unknown, and it says nothing of now. Not saved: it says so again after each start.
+  void told(SourceId source, std::vector<Span> spans) {
+    states_[source.value].told = std::move(spans);
+  }
   // Takes down who has been silent for too long; tells whom.
   [[nodiscard]] std::vector<SourceId> find_silent(const engine::Engine& engine, Instant now);
 
@@ -80,9 +85,10 @@ class Sources {
     std::optional<Instant> up_since;  // nullopt: down
     std::optional<Instant> heard;
     std::optional<Instant> down_since;
-    std::vector<engine::Gap> away;  // finished times without connection
-    bool resumes = false;           // as the session says, or the configuration before there is one
-    bool missed = false;            // what it says while it is away will not come later
+    std::vector<engine::Gap> away;          // finished times without connection
+    std::optional<std::vector<Span>> told;  // nullopt: it speaks of now
+    bool resumes = false;  // as the session says, or the configuration before there is one
+    bool missed = false;   // what it says while it is away will not come later
   };
 
   // Whether every source that counts for `line` now, and has spoken, has been up since `limit` or

@@ -97,7 +97,8 @@ Result<void> back_up(const fs::path& data_dir, const fs::path& to, bool with_jou
   PartialDir partial(to);
   if (!partial.made()) return failed(to.parent_path(), "make a directory for the backup in it");
   // The journal last, so that it holds all that the checkpoint in history.db goes up to.
-  for (const std::string_view name : {"history.db", "alerts.db", "reports.db", "journal.db"}) {
+  for (const std::string_view name :
+       {"history.db", "alerts.db", "reports.db", "reported.db", "journal.db"}) {
     if (name == "journal.db" && !with_journal) continue;
     if (!fs::exists(data_dir / name, none)) continue;
     if (auto copied = copy_database(data_dir / name, partial.path() / name); !copied) return copied;

@@ -196,8 +196,14 @@ TEST(Faults, Sources) {
     const auto all = faults_of("lines: {aspa: }\nsources: {s: " + source + "}");
     return all.size() == 1 ? all.front() : std::to_string(all.size()) + " faults";
   };
-  EXPECT_EQ(of("{type: file, folder: x}"),
-            "2:21: sources.s.type: source type 'file' is not supported by this version");
+  EXPECT_THAT(of("{type: file, folder: x}"), HasSubstr("csv needs a `mapping`"));
+  EXPECT_THAT(of("{type: file, format: ndjson}"), HasSubstr("missing key 'folder'"));
+  EXPECT_THAT(of("{type: file, folder: x, totals: {line: aspa, from: {column: A, unit: s}, "
+                 "figures: {offered: {column: N}}}}"),
+              HasSubstr("give `length` or `to`"));
+  EXPECT_THAT(of("{type: file, folder: x, totals: {line: aspa, from: {column: A, unit: s}, "
+                 "length: 1h, figures: {offred: {column: N}}}}"),
+              HasSubstr("'offred' is no figure that a report can give"));
   EXPECT_THAT(of("{type: feeed}"), HasSubstr("(did you mean 'feed'?)"));
   EXPECT_THAT(of("{queues: {A: aspa}}"), HasSubstr("missing key 'type'"));
   EXPECT_THAT(of("{type: feed, speed: 3}"), HasSubstr("unknown key 'speed'"));

@@ -31,6 +31,7 @@ FIRST = TODAY - datetime.timedelta(days=40)
 # What every path is asked beside its plain form.
 ASKED = {
     "/api/v1/today": ["?line=aspa", f"?line=aspa&day={TODAY - datetime.timedelta(days=7)}"],
+    "/api/v1/reported": ["", "?line=aspa", "?format=csv"],
     "/api/v1/hours": ["", "?line=aspa&limit=5", "?format=csv&limit=3", "?format=ndjson&limit=3"],
     "/api/v1/days": ["", "?line=aspa", "?group=puhelin", "?group=*&format=csv"],
     "/api/v1/weeks": ["", "?group=*", f"?from={FIRST}&to={TODAY}"],
@@ -46,6 +47,7 @@ ASKED = {
 # What must be refused, and how.
 REFUSED = {
     "/api/v1/today": (400, ["", "?line=aspa&day=2026-13-01"]),
+    "/api/v1/reported": (400, ["?from=yesterday", "?format=xml"]),
     "/api/v1/hours": (400, ["?from=yesterday", "?limit=0", "?format=xml", "?after=x"]),
     "/api/v1/days": (400, ["?from=2026-02-30", "?from=2000-01-01&to=2026-01-01"]),
     "/api/v1/weeks": (404, ["?line=nosuch", "?group=nosuch"]),

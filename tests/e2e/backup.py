@@ -48,7 +48,7 @@ http: {{listen: "127.0.0.1:{http}", socket: "{where}/control"}}
     full = backup(where / "full", "--with-journal")
     expect("while it runs", (full.returncode, full.stderr), (0, ""))
     expect("its files", sorted(f.name for f in (where / "full").iterdir()),
-           ["alerts.db", "history.db", "journal.db", "reports.db"])
+           ["alerts.db", "history.db", "journal.db", "reported.db", "reports.db"])
     again = backup(where / "full")
     expect("never over another", (again.returncode, "is there already" in again.stderr), (2, True))
     audit = [json.loads(line) for line in daemon.get("/api/v1/audit")[1].splitlines()]
@@ -57,7 +57,7 @@ http: {{listen: "127.0.0.1:{http}", socket: "{where}/control"}}
     expect("an orderly stop", daemon.stop(), 0)
     expect("without a daemon", backup(where / "small").returncode, 0)
     expect("its files", sorted(f.name for f in (where / "small").iterdir()),
-           ["alerts.db", "history.db", "reports.db"])
+           ["alerts.db", "history.db", "reported.db", "reports.db"])
 
     daemon.start()
     deliver(800)

@@ -5,6 +5,7 @@
 #include "daemon/store/alert_store.h"
 #include "daemon/store/history.h"
 #include "daemon/store/report_store.h"
+#include "daemon/store/reported_store.h"
 #include "tests/store/store_fixture.h"
 
 namespace jono::store {
@@ -24,8 +25,9 @@ class O01_Files : public StoreTest {
 };
 
 TEST_F(O01_Files, NewerOnesAreRefused) {
-  for (const std::string& why : {refused<History>("history.db"), refused<AlertStore>("alerts.db"),
-                                 refused<ReportStore>("reports.db")}) {
+  for (const std::string& why :
+       {refused<History>("history.db"), refused<AlertStore>("alerts.db"),
+        refused<ReportStore>("reports.db"), refused<ReportedStore>("reported.db")}) {
     EXPECT_NE(why.find("is of format 99"), std::string::npos) << why;
   }
 }
