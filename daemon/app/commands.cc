@@ -81,6 +81,8 @@ int run(int argc, char** argv) {
   add_rebuild(app, chosen);
   add_backup(app, chosen);
   add_export(app, chosen);
+  add_import(app, chosen);
+  add_reconcile(app, chosen);
   add_feed(app, chosen);
   add_bridge(app, chosen);
   add_keygen(app, chosen);

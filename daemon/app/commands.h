@@ -35,6 +35,8 @@ void add_report(CLI::App& app, Command& chosen);
 void add_rebuild(CLI::App& app, Command& chosen);
 void add_backup(CLI::App& app, Command& chosen);
 void add_export(CLI::App& app, Command& chosen);
+void add_import(CLI::App& app, Command& chosen);
+void add_reconcile(CLI::App& app, Command& chosen);
 void add_feed(CLI::App& app, Command& chosen);
 void add_bridge(CLI::App& app, Command& chosen);
 void add_keygen(CLI::App& app, Command& chosen);

@@ -7,11 +7,10 @@
 #include <ostream>
 
 #include "daemon/app/commands.h"
-#include "daemon/app/look_up.h"
+#include "daemon/app/hour_pages.h"
 #include "daemon/app/open_metrics.h"
 #include "daemon/app/output.h"
 #include "daemon/base/clock.h"
-#include "daemon/event/rfc3339.h"
 #include "daemon/report/period.h"
 
 namespace jono::app {
@@ -25,29 +24,12 @@ struct Given {
   std::string out = "-";
 };
 
-// All rows of [from, to), page by page.
-Result<json::array> rows_in(const config::Config& config, Instant from, Instant to) {
-  json::array out;
-  std::string path =
-      fmt::format("/api/v1/hours?limit=10000&from={}&to={}", format_utc(from), format_utc(to));
-  while (!path.empty()) {
-    const auto body = look_up_body(config, path);
-    if (!body) return body.error();
-    const json::value page = json::parse(*body);
-    const auto& rows = page.at("rows").as_array();
-    out.insert(out.end(), rows.begin(), rows.end());
-    const json::value& next = page.at("next");
-    path = next.is_string() ? std::string(next.as_string()) : std::string();
-  }
-  return out;
-}
-
 Result<void> write_export(const config::Config& config, const Given& given) {
   const auto period = report::parse_period(given.period);
   if (!period) return period.error();
   const Instant from = config.zone.day_start(period->first);
   const Instant to = config.zone.day_start(period->end);
-  const auto rows = rows_in(config, from, to);
+  const auto rows = hour_rows_in(config, "", from, to);
   if (!rows) return rows.error();
   const Instant until = SystemClock().now();
   return write_output(given.out, [&](std::ostream& out) { open_metrics(*rows, until, out); });

@@ -9,6 +9,7 @@
 #include "daemon/api/routes.h"
 #include "daemon/app/alert_log.h"
 #include "daemon/app/books.h"
+#include "daemon/app/reported_figures.h"
 #include "daemon/http/outgoing.h"
 #include "daemon/http/request_target.h"
 #include "daemon/http/router.h"
@@ -42,11 +43,14 @@ Result<ControlAnswer> answer_from_disk(const config::Config& config, const std::
   auto store = store::AlertStore::open((*books)->dir());
   if (!store) return store.error();
   StoreAlertLog log(std::move(*store));
+  const auto reported = ReportedFigures::open((*books)->dir(), (*books)->names, clock);
+  if (!reported) return reported.error();
   if (!(*books)->start()) return Error{Errc::give_up, failure};
-  const auto routes = api::make_routes(
-      {config, (*books)->names, clock, (*books)->ledger(),
-       [&] { return (*books)->own.read((*books)->ledger(), (*books)->channel); },
-       [] { return nullptr; }, [] { return std::make_shared<const alerting::View>(); }, log});
+  const auto routes =
+      api::make_routes({config, (*books)->names, clock, (*books)->ledger(),
+                        [&] { return (*books)->own.read((*books)->ledger(), (*books)->channel); },
+                        [] { return nullptr; },
+                        [] { return std::make_shared<const alerting::View>(); }, log, **reported});
   ControlAnswer out = answer_of(routes, target);
   if (!(*books)->stop()) return Error{Errc::give_up, failure};
   return out;

@@ -4,7 +4,7 @@ _jonovahti() {
   local now=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W "check replay simulate serve alerts ack silence rules report rebuild backup export feed bridge keygen status reload log-level doctor token --help --version" -- "$now"))
+    COMPREPLY=($(compgen -W "check replay simulate serve alerts ack silence rules report rebuild backup export import reconcile feed bridge keygen status reload log-level doctor token --help --version" -- "$now"))
     return
   fi
   case ${COMP_WORDS[1]}:$before in
@@ -57,6 +57,18 @@ _jonovahti() {
     export:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
     export:--openmetrics) :; return ;;
     export:--out) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    import:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    import:--source) :; return ;;
+    import:--wait) :; return ;;
+    reconcile:--config) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
+    reconcile:--source) :; return ;;
+    reconcile:--from) :; return ;;
+    reconcile:--to) :; return ;;
+    reconcile:--line) :; return ;;
+    reconcile:--totals) :; return ;;
+    reconcile:--lang) COMPREPLY=($(compgen -W "fi sv en" -- "$now")); return ;;
+    reconcile:--format) COMPREPLY=($(compgen -W "text csv json" -- "$now")); return ;;
+    reconcile:--out) compopt -o filenames; COMPREPLY=($(compgen -f -- "$now")); return ;;
     feed:--to) :; return ;;
     feed:--source) :; return ;;
     feed:--outbox) compopt -o filenames; COMPREPLY=($(compgen -d -- "$now")); return ;;
@@ -99,6 +111,10 @@ _jonovahti() {
     backup:) COMPREPLY=($(compgen -W "--help --config --to --with-journal")) ;;
     export:-*) COMPREPLY=($(compgen -W "--help --config --openmetrics --out" -- "$now")) ;;
     export:) COMPREPLY=($(compgen -W "--help --config --openmetrics --out")) ;;
+    import:-*) COMPREPLY=($(compgen -W "--help --config --source --wait" -- "$now")) ;;
+    import:) COMPREPLY=($(compgen -W "--help --config --source --wait")) ;;
+    reconcile:-*) COMPREPLY=($(compgen -W "--help --config --source --from --to --line --totals --lang --format --out" -- "$now")) ;;
+    reconcile:) COMPREPLY=($(compgen -W "--help --config --source --from --to --line --totals --lang --format --out")) ;;
     feed:-*) COMPREPLY=($(compgen -W "--help --to --source --outbox --key --server-key" -- "$now")) ;;
     feed:) COMPREPLY=($(compgen -W "--help --to --source --outbox --key --server-key")) ;;
     bridge:-*) COMPREPLY=($(compgen -W "--help --config" -- "$now")) ;;
