@@ -37,7 +37,7 @@ for page in sorted((ROOT / "deploy/man").iterdir()):
     if shutil.which("mandoc"):
         expect(f"nor does mandoc in {page.name}", output("mandoc", "-T", "lint", str(page)), "")
 
-expect("bash: commands", completed("jonovahti", "re"), ["replay", "report", "rebuild", "reload"])
+expect("bash: commands", completed("jonovahti", "re"), ["replay", "report", "rebuild", "reconcile", "reload"])
 expect("bash: options", completed("jonovahti", "report", "--la"), ["--lang"])
 expect("bash: choices", completed("jonovahti", "report", "--format", ""), ["html", "csv", "json", "pdf"])
 expect("bash: files", completed("jonovahti", "check", "--config", str(ROOT / "deploy/demo")),
