@@ -23,6 +23,7 @@ sources:
   ami: {type: asterisk_ami, user: u, secret_file: f, events: {queue_done: {name: D}, callback_failed: {name: F}}}
   bus: {type: subscribe, publisher: "tcp://h:1"}
   sim: {type: simulator}
+  drop: {type: file, folder: f, totals: {line: l, from: {column: A, unit: s}, length: 1h, figures: {offered: {column: N}}}}
   hook: {type: webhook, secret_file: f}
 bridge: {to: [{endpoint: "tcp://127.0.0.1:1"}]}
 alerts:
@@ -90,6 +91,7 @@ Defaults of_lines(const Config& c) {
 Defaults of_sources(const Config& c) {
   const auto& ami = source<asterisk::AsteriskConfig>(c);
   const auto& hook = source<webhook::WebhookConfig>(c);
+  const auto& files = source<file::FileConfig>(c);
   const auto& simulated = source<simulator::SimulatorConfig>(c);
   const asterisk::UserEventNames& failed = ami.events.callback_failed.value();
   EXPECT_EQ(silence<FeedSource>(c), silence<asterisk::AsteriskConfig>(c));
@@ -104,6 +106,11 @@ Defaults of_sources(const Config& c) {
           {"mapping_length.unit", "s"},
           {"source_webhook.signature_header", hook.signature.value().header},
           {"source_webhook.rate", std::to_string(hook.rate)},
+          {"source_file.format", files.layout.kind == file::Kind::csv ? "csv" : "another"},
+          {"source_file.encoding",
+           files.layout.encoding == file::Encoding::automatic ? "auto" : "another"},
+          {"source_file.head_line", std::to_string(files.layout.head_line)},
+          {"source_file.covers", files.covers == file::Covers::days ? "days" : "another"},
           {"source_simulator.seed", std::to_string(simulated.seed)},
           {"source_simulator.turned", text(simulated.turned)},
           {"simulator_faults.silence", text(simulated.faults.silence)},
