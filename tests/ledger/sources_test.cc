@@ -81,6 +81,16 @@ TEST_F(Handover, UnknownTimeBeginsWithTheFirstEvent) {
   EXPECT_THAT(gaps(kNoon + hours(1)), ElementsAre(Gap{kNine, kNoon}));
 }
 
+// A source of files, beside one that is heard.
+TEST_F(Handover, WhatNoFileTellsOfIsUnknownAndSoIsNow) {
+  begin({}, {});
+  sources_->told(kOld, {{kNine, kNine + hours(1)}, {kNine + hours(2), kNoon}});
+  EXPECT_FALSE(known(kNoon));
+  EXPECT_THAT(gaps(kNoon), ElementsAre(Gap{kNine + hours(1), kNine + hours(2)}));
+  EXPECT_THAT(gaps(kNoon + hours(1)),
+              ElementsAre(Gap{kNine + hours(1), kNine + hours(2)}, Gap{kNoon, kNoon + hours(1)}));
+}
+
 TEST(Terms, AreKnownAgainByName) {
   std::vector<engine::LineSettings> lines{engine::testing::always_open("aspa"),
                                           engine::testing::always_open("vaihde")};
