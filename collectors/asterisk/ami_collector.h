@@ -9,6 +9,8 @@
 #include "collectors/asterisk/asterisk_config.h"
 #include "collectors/asterisk/joint.h"
 #include "collectors/back_off.h"
+#include "collectors/backlog.h"
+#include "collectors/wire_client.h"
 #include "daemon/base/clock.h"
 #include "daemon/event/channel.h"
 #include "daemon/event/edge.h"
@@ -28,18 +30,16 @@ struct AmiParts {
 
 class AmiCollector {
  public:
-  // Always starts; what cannot be reached is tried again and again, and logged.
+  // Always starts, and ends, as its client does.
   [[nodiscard]] static std::unique_ptr<AmiCollector> start(AmiParts parts);
-  // Logs off, passes on what was read and ends the thread: within three seconds, also when Asterisk
-  // does not answer or the channel stays full. (A name that no server resolves may take longer.)
-  ~AmiCollector();
-  AmiCollector(const AmiCollector&) = delete;
-  AmiCollector& operator=(const AmiCollector&) = delete;
 
  private:
-  class Worker;
-  explicit AmiCollector(std::unique_ptr<Worker> worker);
-  std::unique_ptr<Worker> worker_;
+  explicit AmiCollector(AmiParts parts);
+
+  AmiParts parts_;
+  AmiDecoder decoder_;
+  Backlog backlog_;
+  WireClient client_;  // last: its thread uses all of the above
 };
 
 }  // namespace jono::asterisk

@@ -11,9 +11,9 @@
 #include "collectors/asterisk/ami_message.h"
 #include "collectors/asterisk/asterisk_config.h"
 #include "collectors/asterisk/closings.h"
-#include "collectors/asterisk/forgetful_map.h"
-#include "collectors/asterisk/outlet.h"
 #include "collectors/asterisk/queue_listing.h"
+#include "collectors/forgetful_map.h"
+#include "collectors/outlet.h"
 
 namespace jono::asterisk {
 

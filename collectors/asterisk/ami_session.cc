@@ -2,12 +2,13 @@
 #include "collectors/asterisk/ami_session.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 
-#include "collectors/asterisk/gather.h"
 #include "collectors/asterisk/wire_time.h"
+#include "collectors/gather.h"
 
 namespace jono::asterisk {
 namespace {
@@ -43,7 +44,7 @@ std::string text_of(AmiAction action, const AmiLogin& login) {
 }  // namespace
 
 AmiSession::AmiSession(AmiDecoder& decoder, SourceId source, AmiLogin login, const AmiTimes& times,
-                       AmiNow now)
+                       WireNow now)
     : decoder_(decoder),
       source_(source),
       login_(std::move(login)),
@@ -57,7 +58,7 @@ void AmiSession::enter(Phase phase, Time deadline) {
   deadline_ = deadline;
 }
 
-void AmiSession::receive(std::string_view bytes, AmiNow now) {
+void AmiSession::receive(std::string_view bytes, WireNow now) {
   while (!end_) {
     const AmiMessage* message = framer_.next(bytes);
     if (phase_ == Phase::greeting && !framer_.banner().empty()) {
@@ -70,7 +71,7 @@ void AmiSession::receive(std::string_view bytes, AmiNow now) {
   note_dropped(now);
 }
 
-void AmiSession::on_message(const AmiMessage& m, AmiNow now) {
+void AmiSession::on_message(const AmiMessage& m, WireNow now) {
   const std::string_view event = m.get("Event");
   if (event.empty()) on_response(m, now);
   if (end_ || m.get("ActionID") == kListCommands) return;
@@ -84,7 +85,7 @@ void AmiSession::on_message(const AmiMessage& m, AmiNow now) {
   }
 }
 
-void AmiSession::on_response(const AmiMessage& m, AmiNow now) {
+void AmiSession::on_response(const AmiMessage& m, WireNow now) {
   const std::string_view id = m.get("ActionID");
   const std::string_view response = m.get("Response");
   if (response == "Goodbye" && phase_ == Phase::leaving) {
@@ -100,7 +101,7 @@ void AmiSession::on_response(const AmiMessage& m, AmiNow now) {
   }
 }
 
-void AmiSession::on_login(const AmiMessage& m, AmiNow now) {
+void AmiSession::on_login(const AmiMessage& m, WireNow now) {
   if (m.get("Response") == "Success") {
     enter(Phase::booting, now.steady + times_.boot_within);
     return;
@@ -113,7 +114,7 @@ void AmiSession::on_login(const AmiMessage& m, AmiNow now) {
 }
 
 // Any answer is a word of life. Half of the way there and back is taken for the way back.
-void AmiSession::on_pong(const AmiMessage& m, AmiNow now) {
+void AmiSession::on_pong(const AmiMessage& m, WireNow now) {
   if (!pinged_) return;
   gathered_.link = Link::up;
   if (const auto stamp = parse_wire_time(m.get("Timestamp"))) {
@@ -130,8 +131,14 @@ void AmiSession::on_commands(const AmiMessage& m) {
   }
 }
 
+std::string AmiSession::warning() const {
+  if (excess_rights_.empty()) return {};
+  return fmt::format("the login {} may do more than it needs ({}): leave its write= empty",
+                     login_.user, fmt::join(excess_rights_, ", "));
+}
+
 // Nobody knows what a dropped message said, but the next list tells who waits.
-void AmiSession::note_dropped(AmiNow now) {
+void AmiSession::note_dropped(WireNow now) {
   for (; dropped_ < framer_.dropped(); ++dropped_) {
     Refusal& refusal = gathered_.refusals.emplace_back();
     refusal.reason = RefusalReason::too_long;
@@ -141,7 +148,7 @@ void AmiSession::note_dropped(AmiNow now) {
   }
 }
 
-void AmiSession::come_up(AmiNow now) {
+void AmiSession::come_up(WireNow now) {
   enter(Phase::up, Time::max());
   up_since_ = now.steady;
   gathered_.link = Link::up;
@@ -159,7 +166,7 @@ void AmiSession::resync(Time now) {
   send(AmiAction::queue_status);
 }
 
-void AmiSession::tick(AmiNow now) {
+void AmiSession::tick(WireNow now) {
   if (end_) return;
   Gather sink(gathered_);
   if (const auto due = decoder_.next_deadline(); due && *due <= now.wall) {
@@ -182,7 +189,7 @@ void AmiSession::tick(AmiNow now) {
   }
 }
 
-void AmiSession::patience_ended(AmiNow now) {
+void AmiSession::patience_ended(WireNow now) {
   switch (phase_) {
     case Phase::greeting:
       return broken("nothing greets there: is it the port of Asterisk's manager?", now);
@@ -198,7 +205,7 @@ void AmiSession::patience_ended(AmiNow now) {
   }
 }
 
-AmiSession::Time AmiSession::next_deadline(AmiNow now) const {
+AmiSession::Time AmiSession::next_deadline(WireNow now) const {
   Time next = std::min({deadline_, next_ping_, next_resync_});
   if (pinged_) next = std::min(next, pinged_->steady + times_.reply_within);
   if (const auto due = decoder_.next_deadline()) {
@@ -207,7 +214,7 @@ AmiSession::Time AmiSession::next_deadline(AmiNow now) const {
   return next;
 }
 
-void AmiSession::log_off(AmiNow now) {
+void AmiSession::log_off(WireNow now) {
   if (end_ || phase_ == Phase::leaving) return;
   if (phase_ != Phase::up) return finish(SessionEnd::How::stopped, "stopped", now);
   send(AmiAction::logoff);
@@ -216,13 +223,13 @@ void AmiSession::log_off(AmiNow now) {
   pinged_.reset();
 }
 
-void AmiSession::broken(std::string why, AmiNow now) {
+void AmiSession::broken(std::string why, WireNow now) {
   const bool leaving = phase_ == Phase::leaving;
   finish(leaving ? SessionEnd::How::stopped : SessionEnd::How::broken, std::move(why), now);
 }
 
 // Only a phone system that is well is asked goodbye: then what is held is what it seems to be.
-void AmiSession::finish(SessionEnd::How how, std::string why, AmiNow now) {
+void AmiSession::finish(SessionEnd::How how, std::string why, WireNow now) {
   if (end_) return;
   Gather sink(gathered_);
   if (phase_ == Phase::leaving) decoder_.flush(sink);

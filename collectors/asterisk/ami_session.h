@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One manager connection, from its banner to its end: bytes and times in; actions to be written and
-// deliveries out. Pure: no socket, no clock, no logging.
+// One manager connection, from its banner to its end.
 #pragma once
 
 #include <chrono>
@@ -12,8 +11,7 @@
 
 #include "collectors/asterisk/ami_decoder.h"
 #include "collectors/asterisk/ami_framer.h"
-#include "collectors/back_off.h"
-#include "daemon/event/channel.h"
+#include "collectors/wire_session.h"
 
 namespace jono::asterisk {
 
@@ -35,54 +33,39 @@ struct AmiTimes {
   Millis resync_every = std::chrono::minutes(5);
 };
 
-struct AmiNow {
-  std::chrono::steady_clock::time_point steady;  // by which patience is measured
-  Instant wall;                                  // when something was received
-};
-
 // One session a connection. What is gathered before Asterisk is up is held until then.
-class AmiSession {
+class AmiSession final : public WireSession {
  public:
-  using Time = std::chrono::steady_clock::time_point;
-
   // `decoder` outlives the session, and may have known others.
   AmiSession(AmiDecoder& decoder, SourceId source, AmiLogin login, const AmiTimes& times,
-             AmiNow now);
+             WireNow now);
 
-  void receive(std::string_view bytes, AmiNow now);
-  // To be called at next_deadline(), or more often.
-  void tick(AmiNow now);
-  [[nodiscard]] Time next_deadline(AmiNow now) const;
-
-  // An orderly end: says goodbye and waits a moment for what is still on its way.
-  void log_off(AmiNow now);
-  // The connection is gone; also for one that the shell gives up.
-  void broken(std::string why, AmiNow now);
-  [[nodiscard]] const std::optional<SessionEnd>& end() const { return end_; }
-
-  // What is to be written; gives it once.
-  [[nodiscard]] std::string take_output() { return std::exchange(output_, {}); }
-  // What is to be passed on now; nullopt: nothing.
-  [[nodiscard]] std::optional<Delivery> take_delivery();
-
-  // Actions that this login may use and a monitor does not need; empty as long as nobody knows.
-  [[nodiscard]] const std::vector<std::string>& excess_rights() const { return excess_rights_; }
+  void receive(std::string_view bytes, WireNow now) override;
+  void tick(WireNow now) override;
+  [[nodiscard]] Time next_deadline(WireNow now) const override;
+  void log_off(WireNow now) override;
+  void broken(std::string why, WireNow now) override;
+  [[nodiscard]] const std::optional<SessionEnd>& end() const override { return end_; }
+  [[nodiscard]] std::string take_output() override { return std::exchange(output_, {}); }
+  [[nodiscard]] std::optional<Delivery> take_delivery() override;
+  // Of rights that the login has and does not need.
+  [[nodiscard]] std::string warning() const override;
 
  private:
   enum class Phase { greeting, login, booting, up, leaving, ended };
 
   void send(AmiAction action);
   void enter(Phase phase, Time deadline);
-  void on_message(const AmiMessage& m, AmiNow now);
-  void on_response(const AmiMessage& m, AmiNow now);
-  void on_login(const AmiMessage& m, AmiNow now);
-  void on_pong(const AmiMessage& m, AmiNow now);
+  void on_message(const AmiMessage& m, WireNow now);
+  void on_response(const AmiMessage& m, WireNow now);
+  void on_login(const AmiMessage& m, WireNow now);
+  void on_pong(const AmiMessage& m, WireNow now);
   void on_commands(const AmiMessage& m);
-  void note_dropped(AmiNow now);
-  void come_up(AmiNow now);
+  void note_dropped(WireNow now);
+  void come_up(WireNow now);
   void resync(Time now);
-  void patience_ended(AmiNow now);
-  void finish(SessionEnd::How how, std::string why, AmiNow now);
+  void patience_ended(WireNow now);
+  void finish(SessionEnd::How how, std::string why, WireNow now);
 
   AmiDecoder& decoder_;
   const SourceId source_;
@@ -95,14 +78,14 @@ class AmiSession {
   std::optional<Time> up_since_;
   Time next_ping_ = Time::max();
   Time next_resync_ = Time::max();
-  bool listing_ = false;          // a QueueStatus is not answered yet
-  bool list_again_ = false;       // and is out of date already
-  std::optional<AmiNow> pinged_;  // the first ping that is not answered yet
+  bool listing_ = false;           // a QueueStatus is not answered yet
+  bool list_again_ = false;        // and is out of date already
+  std::optional<WireNow> pinged_;  // the first ping that is not answered yet
   std::uint64_t dropped_ = 0;
 
   Delivery gathered_;
   std::string output_;
-  std::vector<std::string> excess_rights_;
+  std::vector<std::string> excess_rights_;  // actions that a monitor does not need
   std::optional<SessionEnd> end_;
 };
 

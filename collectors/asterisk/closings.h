@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "collectors/asterisk/outlet.h"
+#include "collectors/outlet.h"
 
 namespace jono::asterisk {
 

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "collectors/asterisk/gather.h"
+#include "collectors/gather.h"
 
 namespace jono::asterisk {
 namespace {
@@ -91,7 +91,7 @@ bool Joint::put_log(Delivery& delivery) {
   if (!backlog_.retry()) return false;
   lost_ = lost_ || (delivery.resumes == false && !told_.up);
   delivery.resumes.reset();
-  if (asterisk::empty(delivery) && delivery.place.empty()) return true;
+  if (jono::empty(delivery) && delivery.place.empty()) return true;
   const std::string log = delivery.place.empty() ? log_place_ : delivery.place;
   const Instant limit =
       latest(delivery) == Instant::min() ? Instant::min() : latest(delivery) - kKeepWords;

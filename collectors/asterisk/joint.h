@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-#include "collectors/asterisk/backlog.h"
 #include "collectors/asterisk/better_words.h"
 #include "collectors/asterisk/queue_log_decoder.h"
+#include "collectors/backlog.h"
 #include "daemon/event/edge.h"
 
 namespace jono::asterisk {

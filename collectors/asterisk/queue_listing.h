@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "collectors/asterisk/ami_message.h"
-#include "collectors/asterisk/outlet.h"
+#include "collectors/outlet.h"
 
 namespace jono::asterisk {
 

@@ -11,7 +11,7 @@
 #include <unordered_map>
 
 #include "collectors/asterisk/open_calls.h"
-#include "collectors/asterisk/outlet.h"
+#include "collectors/outlet.h"
 
 namespace jono::asterisk {
 

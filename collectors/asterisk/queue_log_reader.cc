@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "collectors/asterisk/gather.h"
+#include "collectors/gather.h"
 
 namespace jono::asterisk {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "collectors/asterisk/secret_file.h"
+#include "collectors/secret_file.h"
 #include "collectors/webhook/intake.h"
 #include "collectors/webhook/signature.h"
 
@@ -46,7 +46,7 @@ struct WebhookSource::State {
   [[nodiscard]] std::optional<Reply> refused(const Post& post) const {
     const auto& signature = parts.config.signature;
     if (!signature) return std::nullopt;
-    const auto secret = asterisk::read_secret(signature->secret_file);
+    const auto secret = read_secret(signature->secret_file);
     if (!secret) {
       spdlog::error("source {}: {}", parts.edge.names->of(parts.edge.source), secret.error().what);
       return Reply{Reply::Kind::no_secret};

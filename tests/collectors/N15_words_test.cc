@@ -33,7 +33,7 @@ TEST_F(N15_Asterisk, EventBlockCut) {  // at each of its bytes
   const std::size_t first = at(1, "QueueCallerAbandon", "1.1").size();
   for (std::size_t cut = 0; cut <= whole.size(); ++cut) {
     AmiDecoder decoder(lab_edge(), lab_user_events());
-    const AmiNow now{AmiSession::Time(std::chrono::seconds(1000)), ms(kT)};
+    const WireNow now{AmiSession::Time(std::chrono::seconds(1000)), ms(kT)};
     AmiSession session(decoder, lab_edge().source, {"qmon", "s3cret"}, AmiTimes{}, now);
     session.receive("Asterisk Call Manager/11.0.0\r\n" +
                         ami_message({{"Response", "Success"}, {"ActionID", "login"}}) +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What waits while the channel is full, and for how long; and the secret on disk.
-#include "collectors/asterisk/backlog.h"
+#include "collectors/backlog.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "collectors/asterisk/secret_file.h"
+#include "collectors/secret_file.h"
 
 namespace jono::asterisk {
 namespace {

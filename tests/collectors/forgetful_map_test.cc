@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "collectors/asterisk/forgetful_map.h"
+#include "collectors/forgetful_map.h"
 
 #include <gtest/gtest.h>
 

@@ -4,9 +4,9 @@
 
 #include <boost/json.hpp>
 
-#include "collectors/asterisk/gather.h"
 #include "collectors/asterisk/joint.h"
 #include "collectors/asterisk/queue_log_reader.h"
+#include "collectors/gather.h"
 #include "tests/collectors/asterisk_support.h"
 #include "tests/collectors/histories.h"
 

@@ -7,7 +7,7 @@
 
 #include "daemon/event/channel.h"
 
-namespace jono::asterisk {
+namespace jono {
 
 class Onward {
  public:
@@ -39,4 +39,4 @@ class Backlog final : public Onward {
   std::size_t bytes_ = 0;
 };
 
-}  // namespace jono::asterisk
+}  // namespace jono

@@ -7,7 +7,7 @@
 #include "daemon/event/channel.h"
 #include "daemon/event/sink.h"
 
-namespace jono::asterisk {
+namespace jono {
 
 // `to` outlives it.
 class Gather final : public EventSink {
@@ -24,4 +24,4 @@ class Gather final : public EventSink {
   return delivery.events.empty() && delivery.refusals.empty();
 }
 
-}  // namespace jono::asterisk
+}  // namespace jono

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "collectors/asterisk/secret_file.h"
+#include "collectors/secret_file.h"
 
 #include <fmt/format.h>
 #include <fmt/std.h>
@@ -8,7 +8,7 @@
 #include <cstring>
 #include <fstream>
 
-namespace jono::asterisk {
+namespace jono {
 namespace {
 
 constexpr std::size_t kMost = 1024;
@@ -37,4 +37,4 @@ Result<std::string> read_secret(const std::filesystem::path& file) {
   return text;
 }
 
-}  // namespace jono::asterisk
+}  // namespace jono

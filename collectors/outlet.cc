@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "collectors/asterisk/outlet.h"
+#include "collectors/outlet.h"
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
-namespace jono::asterisk {
+namespace jono {
 namespace {
 
 std::array<std::uint64_t, 2> id_of(const What& what) {
@@ -58,4 +58,4 @@ void Outlet::refuse(RefusalReason reason, const Refused& refused) {
   sink_.refuse(std::move(out));
 }
 
-}  // namespace jono::asterisk
+}  // namespace jono

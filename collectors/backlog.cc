@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "collectors/asterisk/backlog.h"
+#include "collectors/backlog.h"
 
 #include <utility>
 
-namespace jono::asterisk {
+namespace jono {
 namespace {
 
 std::size_t bytes_of(const Delivery& delivery) {
@@ -39,4 +39,4 @@ bool Backlog::retry() {
   return true;
 }
 
-}  // namespace jono::asterisk
+}  // namespace jono

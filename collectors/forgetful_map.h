@@ -8,7 +8,7 @@
 
 #include "daemon/base/time.h"
 
-namespace jono::asterisk {
+namespace jono {
 
 // An entry is kept for at least `keep`, and less than twice that while entries come, unless
 // `most` others come in that time.
@@ -52,4 +52,4 @@ class ForgetfulMap {
   Map old_;
 };
 
-}  // namespace jono::asterisk
+}  // namespace jono

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The last step of both decoders: an event where its line and id are known, else a refusal.
+// The last step of decoders: an event where its line and id are known, else a refusal.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@
 #include "daemon/event/edge.h"
 #include "daemon/event/sink.h"
 
-namespace jono::asterisk {
+namespace jono {
 
 inline constexpr std::size_t kMaxId = 128;
 
@@ -45,4 +45,4 @@ class Outlet {
   EventSink& sink_;
 };
 
-}  // namespace jono::asterisk
+}  // namespace jono
