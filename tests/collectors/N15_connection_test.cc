@@ -53,7 +53,7 @@ TEST_F(N15_Asterisk, Reload) {
   AmiServer server({[](AmiPeer& peer) {
     peer.answers["QueueStatus"] = list_of({});
     answer_pings(peer);
-    peer.welcome();
+    test::welcome_ami(peer);
     static_cast<void>(peer.wait_for("Ping"));
     peer.send(ami_message({{"Event", "Reload"}, {"Module", "app_queue"}}));
     peer.serve();
@@ -154,7 +154,7 @@ TEST_F(N15_Asterisk, WriteTimeoutDisconnect) {
   std::atomic<bool> all_read = false;
   AmiServer server({[&](AmiPeer& peer) {
                       answer_pings(peer);
-                      peer.welcome();
+                      test::welcome_ami(peer);
                       std::string flood;
                       for (int i = 0; i < kCalls; ++i) flood += join(0, "2." + std::to_string(i));
                       flood += ami_message({{"Event", "Reload"}});

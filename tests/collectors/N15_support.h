@@ -91,7 +91,7 @@ class N15_Asterisk : public AmiCollectorTest {
     return [list = list_of(calls), then](AmiPeer& peer) {
       peer.answers["QueueStatus"] = list;
       answer_pings(peer);
-      peer.welcome();
+      test::welcome_ami(peer);
       peer.send(then);
       peer.serve();
     };
@@ -100,7 +100,7 @@ class N15_Asterisk : public AmiCollectorTest {
   static AmiServer::Script says(const std::string& words) {
     return [words](AmiPeer& peer) {
       answer_pings(peer);
-      peer.welcome();
+      test::welcome_ami(peer);
       peer.send(words);
       for (int i = 0; i < 3; ++i) static_cast<void>(peer.wait_for("Ping"));
     };

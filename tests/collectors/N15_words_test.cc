@@ -12,7 +12,7 @@ TEST_F(N15_Asterisk, QueueStatusIncomplete) {
     list.replace(list.find("ListItems: 1"), 12, "ListItems: 2");
     peer.answers["QueueStatus"] = list;
     answer_pings(peer);
-    peer.welcome();
+    test::welcome_ami(peer);
     peer.send(join(0, "1.1"));
     static_cast<void>(peer.wait_for("Ping"));
     static_cast<void>(peer.wait_for("Ping"));
@@ -82,7 +82,7 @@ TEST_F(N15_Asterisk, TenMegabyteLine) {
   AmiServer server({[](AmiPeer& peer) {
     peer.answers["QueueStatus"] = list_of({"1.1"});
     answer_pings(peer);
-    peer.welcome();
+    test::welcome_ami(peer);
     peer.send("Event: QueueCallerJoin\r\nCallerIDName: " + std::string(10'000'000, 'x') +
               "\r\nUniqueid: 1.2\r\nQueue: aspa\r\n\r\n" + join(0, "1.1"));
     peer.serve();

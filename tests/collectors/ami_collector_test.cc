@@ -40,13 +40,13 @@ TEST_F(AmiCollectorTest, AfterACutTheListShowsWhoHasGone) {
   AmiServer server({[](AmiPeer& peer) {
                       peer.answers["QueueStatus"] = list_of({"1.1", "1.2"});
                       answer_pings(peer);
-                      peer.welcome();
+                      test::welcome_ami(peer);
                       static_cast<void>(peer.wait_for("Ping"));
                     },
                     [](AmiPeer& peer) {
                       peer.answers["QueueStatus"] = list_of({"1.2"});
                       answer_pings(peer);
-                      peer.welcome();
+                      test::welcome_ami(peer);
                       peer.serve();
                     }});
   auto collector = connect(server);
@@ -68,7 +68,7 @@ TEST_F(AmiCollectorTest, ARefusedLoginIsTriedAgain) {
              {{"Response", "Error"}, {"ActionID", "login"}, {"Message", "Authentication failed"}}));
        },
        [](AmiPeer& peer) {
-         peer.welcome();
+         test::welcome_ami(peer);
          peer.serve();
        }});
   auto collector = connect(server);
@@ -91,12 +91,12 @@ TEST_F(AmiCollectorTest, AConnectionWithoutABannerIsGivenUp) {
 
 TEST_F(AmiCollectorTest, WhoAnswersNoPingIsLeft) {
   AmiServer server({[](AmiPeer& peer) {
-                      peer.welcome();
+                      test::welcome_ami(peer);
                       peer.serve();
                     },
                     [](AmiPeer& peer) {
                       answer_pings(peer);
-                      peer.welcome();
+                      test::welcome_ami(peer);
                       peer.serve();
                     }});
   AmiTimes times = test_times();
@@ -109,7 +109,7 @@ TEST_F(AmiCollectorTest, WhoAnswersNoPingIsLeft) {
 TEST_F(AmiCollectorTest, AnyRubbishIsSurvived) {
   AmiServer server({[](AmiPeer& peer) {
     answer_pings(peer);
-    peer.welcome();
+    test::welcome_ami(peer);
     peer.send(std::string("\0\xff:::\r\n\n\r\nEvent\r\nEvent:\r\n\r\n", 24));
     peer.send("Event: " + std::string(10'000'000, 'x') + "\r\n\r\n");
     peer.send(queue_event("QueueCallerJoin", "1.1"));
@@ -125,7 +125,7 @@ TEST_F(AmiCollectorTest, AnyRubbishIsSurvived) {
 TEST_F(AmiCollectorTest, LogsOffInTheEnd) {
   AmiServer server({[](AmiPeer& peer) {
     answer_pings(peer);
-    peer.welcome();
+    test::welcome_ami(peer);
     peer.send(queue_event("QueueCallerJoin", "1.1"));
     peer.send(queue_event("QueueCallerLeave", "1.1"));
     peer.serve();
@@ -145,7 +145,7 @@ TEST_F(AmiCollectorTest, WarnsOnceOfRightsThatItDoesNotNeed) {
     answer_pings(peer);
     peer.answers["ListCommands"] = ami_message(
         {{"Response", "Success"}, {"ActionID", "{id}"}, {"UpdateConfig", "(Priv: config,all)"}});
-    peer.welcome();
+    test::welcome_ami(peer);
     for (int i = 0; i < 3; ++i) static_cast<void>(peer.wait_for("Ping"));
   };
   AmiServer server({script, script, [](AmiPeer& peer) { peer.serve(); }});
@@ -157,7 +157,7 @@ TEST_F(AmiCollectorTest, WarnsOnceOfRightsThatItDoesNotNeed) {
 TEST_F(AmiCollectorTest, ReadsTheSecretAnewForEachConnection) {
   std::filesystem::remove(secret_);
   AmiServer server({[](AmiPeer& peer) {
-    peer.welcome();
+    test::welcome_ami(peer);
     peer.serve();
   }});
   auto collector = connect(server);
@@ -172,7 +172,7 @@ TEST_F(AmiCollectorTest, AFullChannelHoldsNothingUp) {
   EventChannel narrow(1);
   AmiServer server({[](AmiPeer& peer) {
     answer_pings(peer);
-    peer.welcome();
+    test::welcome_ami(peer);
     for (int i = 1; i <= 500; ++i)
       peer.send(queue_event("QueueCallerJoin", "1." + std::to_string(i)));
     peer.serve();
