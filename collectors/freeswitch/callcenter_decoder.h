@@ -48,7 +48,7 @@ class CallcenterDecoder {
   void on_bridge(const Word& word, Outlet& out);
   void on_bridge_end(const Word& word, Outlet& out);
   void on_end(const Word& word, Outlet& out);
-  void terminated(const Word& word, const Seen& seen, Outlet& out);
+  void terminated(const Word& word, const Seen& visit, Outlet& out);
   void cancelled(const Word& word, Outlet& out);
 
   // What is known of the visit; its beginning is filled in where it was missed.

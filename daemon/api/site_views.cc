@@ -16,8 +16,9 @@ namespace json = boost::json;
 
 constexpr std::array<std::string_view, 3> kLanguages = {"fi", "sv", "en"};
 constexpr std::array<std::string_view, 3> kLevels = {"answered", "offered", "asterisk2"};
-constexpr std::array<std::string_view, 7> kTypes = {
-    "feed", "subscribe", "asterisk_ami", "asterisk_queue_log", "file", "simulator", "webhook"};
+constexpr std::array<std::string_view, 8> kTypes = {
+    "feed", "subscribe", "asterisk_ami", "asterisk_queue_log",
+    "file", "simulator", "webhook",      "freeswitch"};
 static_assert(kTypes.size() == std::variant_size_v<config::SourceKind>);
 
 json::value name_or_null(const std::string& name) {

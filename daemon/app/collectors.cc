@@ -9,6 +9,7 @@
 #include "collectors/feed/feed_server.h"
 #include "collectors/feed/key_file.h"
 #include "collectors/file/file_collector.h"
+#include "collectors/freeswitch/freeswitch_collector.h"
 #include "collectors/simulator/simulator_source.h"
 #include "collectors/subscribe/subscribe_collector.h"
 #include "daemon/app/settings.h"
@@ -31,6 +32,7 @@ class Running final : public Collectors {
   Result<void> start(const CollectorParts& parts, const PlaceOf& place_of) {
     start_asterisk(parts, place_of);
     start_queue_logs(parts, place_of);
+    start_freeswitches(parts);
     start_files(parts, place_of);
     start_simulators(parts, place_of);
     if (auto started = start_subscribers(parts, place_of); !started) return started;
@@ -85,6 +87,16 @@ class Running final : public Collectors {
     }
   }
 
+  void start_freeswitches(const CollectorParts& parts) {
+    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
+      const auto* config = std::get_if<freeswitch::FreeSwitchConfig>(&parts.config.sources[s].kind);
+      if (config == nullptr) continue;
+      freeswitches_.push_back(
+          std::make_unique<freeswitch::FreeSwitchCollector>(freeswitch::FreeSwitchParts{
+              *config, {&parts.names, parts.hasher, SourceId{s}}, parts.clock, parts.channel}));
+    }
+  }
+
   void start_files(const CollectorParts& parts, const PlaceOf& place_of) {
     for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
       const config::Source& source = parts.config.sources[s];
@@ -136,6 +148,7 @@ class Running final : public Collectors {
   std::vector<std::unique_ptr<subscribe::SubscribeCollector>> subscribers_;
   std::vector<std::unique_ptr<asterisk::AsteriskCollector>> asterisks_;
   std::vector<std::unique_ptr<asterisk::QueueLogCollector>> queue_logs_;
+  std::vector<std::unique_ptr<freeswitch::FreeSwitchCollector>> freeswitches_;
   std::vector<std::unique_ptr<file::FileCollector>> files_;
   std::vector<std::unique_ptr<simulator::SimulatorSource>> simulators_;
 };

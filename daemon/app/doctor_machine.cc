@@ -119,6 +119,11 @@ void examine_source(const config::Source& source, Findings& out) {
     if (ami->queue_log) readable(*ami->queue_log, "Asterisk", out);
   } else if (const auto* log = std::get_if<config::QueueLogSource>(&source.kind)) {
     readable(log->queue_log, "Asterisk", out);
+  } else if (const auto* esl = std::get_if<freeswitch::FreeSwitchConfig>(&source.kind)) {
+    secret(esl->secret_file, out);
+    reach(fmt::format("tcp://{}:{}", esl->host, esl->port),
+          fmt::format("source {}: the event socket at {}:{}", source.id, esl->host, esl->port),
+          out);
   } else if (const auto* hook = std::get_if<webhook::WebhookConfig>(&source.kind)) {
     if (hook->signature) secret(hook->signature->secret_file, out);
   }

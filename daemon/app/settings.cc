@@ -21,11 +21,12 @@ ledger::Settings ledger_settings(const config::Config& config) {
   out.lines = line_settings(config);
   for (const config::Source& source : config.sources) {
     // A publisher that keeps nothing cannot tell later what it said while nobody listened, nor can
-    // AMI without a log; who posts may have given up.
+    // AMI without a log, or an event socket; who posts may have given up.
     const auto* publisher = std::get_if<subscribe::SubscribeConfig>(&source.kind);
     const auto* asterisk = std::get_if<asterisk::AsteriskConfig>(&source.kind);
     const bool forgets = (publisher != nullptr && publisher->replay.empty()) ||
                          (asterisk != nullptr && !asterisk::resumes(*asterisk)) ||
+                         std::holds_alternative<freeswitch::FreeSwitchConfig>(source.kind) ||
                          std::holds_alternative<webhook::WebhookConfig>(source.kind);
     out.sources.push_back({.lines = source.lines,
                            .resumes = !forgets,

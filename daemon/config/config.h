@@ -19,6 +19,7 @@
 #include "alerting/rule.h"
 #include "collectors/asterisk/asterisk_config.h"
 #include "collectors/file/file_config.h"
+#include "collectors/freeswitch/freeswitch_config.h"
 #include "collectors/simulator/simulator_config.h"
 #include "collectors/subscribe/subscribe_config.h"
 #include "collectors/webhook/webhook_config.h"
@@ -56,9 +57,9 @@ struct QueueLogSource {
   std::filesystem::path queue_log;
 };
 
-using SourceKind =
-    std::variant<FeedSource, subscribe::SubscribeConfig, asterisk::AsteriskConfig, QueueLogSource,
-                 file::FileConfig, simulator::SimulatorConfig, webhook::WebhookConfig>;
+using SourceKind = std::variant<FeedSource, subscribe::SubscribeConfig, asterisk::AsteriskConfig,
+                                QueueLogSource, file::FileConfig, simulator::SimulatorConfig,
+                                webhook::WebhookConfig, freeswitch::FreeSwitchConfig>;
 
 struct Source {
   std::string id;

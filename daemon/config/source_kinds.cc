@@ -138,6 +138,16 @@ asterisk::AsteriskConfig read_asterisk(Keys& keys) {
   return out;
 }
 
+freeswitch::FreeSwitchConfig read_freeswitch(Keys& keys) {
+  freeswitch::FreeSwitchConfig out;
+  Address socket{out.host, out.port};
+  keys.read("address", socket, address_to_connect);
+  keys.require("secret_file", out.secret_file, word);
+  out.host = std::move(socket.host);
+  out.port = socket.port;
+  return out;
+}
+
 subscribe::SubscribeConfig read_subscribe(Keys& keys, const calendar::Zone& zone) {
   subscribe::SubscribeConfig out;
   keys.require("publisher", out.publisher, endpoint_to_connect);

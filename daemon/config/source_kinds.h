@@ -9,6 +9,7 @@
 namespace jono::config {
 
 [[nodiscard]] asterisk::AsteriskConfig read_asterisk(Keys& keys);
+[[nodiscard]] freeswitch::FreeSwitchConfig read_freeswitch(Keys& keys);
 [[nodiscard]] subscribe::SubscribeConfig read_subscribe(Keys& keys, const calendar::Zone& zone);
 [[nodiscard]] webhook::WebhookConfig read_webhook(Keys& keys, const calendar::Zone& zone);
 [[nodiscard]] QueueLogSource read_queue_log(Keys& keys);

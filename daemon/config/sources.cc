@@ -60,13 +60,23 @@ std::map<LineId, engine::Term> read_handover(const Node& node, const LineFinder&
   return out;
 }
 
-enum class Type { feed, subscribe, asterisk_ami, asterisk_queue_log, file, simulator, webhook };
+enum class Type {
+  feed,
+  subscribe,
+  asterisk_ami,
+  asterisk_queue_log,
+  file,
+  simulator,
+  webhook,
+  freeswitch
+};
 
 std::optional<Type> type_of(const Node& node) {
   return choice<Type>(node, {{"feed", Type::feed},
                              {"subscribe", Type::subscribe},
                              {"asterisk_ami", Type::asterisk_ami},
                              {"asterisk_queue_log", Type::asterisk_queue_log},
+                             {"freeswitch", Type::freeswitch},
                              {"webhook", Type::webhook},
                              {"file", Type::file},
                              {"simulator", Type::simulator}});
@@ -77,6 +87,7 @@ SourceKind read_kind(Keys& keys, Type type, const LineFinder& lines, const calen
   if (type == Type::webhook) return read_webhook(keys, zone);
   if (type == Type::asterisk_ami) return read_asterisk(keys);
   if (type == Type::asterisk_queue_log) return read_queue_log(keys);
+  if (type == Type::freeswitch) return read_freeswitch(keys);
   if (type == Type::file) return read_file(keys, zone);
   if (type == Type::simulator) return read_simulator(keys, lines);
   return FeedSource{};
@@ -108,7 +119,8 @@ Source read_source(const std::string& id, const Node& node, const LineFinder& li
   Keys keys(node);
   std::optional<Type> type;
   keys.require("type", type, [](const Node& n) { return std::optional(type_of(n)); });
-  const bool alive_by_transport = type == Type::feed || type == Type::asterisk_ami;
+  const bool alive_by_transport =
+      type == Type::feed || type == Type::asterisk_ami || type == Type::freeswitch;
   if (alive_by_transport) out.silent_after = std::chrono::minutes(2);
   read_common(keys, out, lines);
   if (type) {

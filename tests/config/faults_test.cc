@@ -210,6 +210,10 @@ TEST(Faults, Sources) {
   EXPECT_THAT(of("{type: feed, lines: [vaihde]}"), HasSubstr("no such line: 'vaihde'"));
   EXPECT_THAT(of("{type: feed, silent_after: 0s}"), HasSubstr("more than 0"));
   EXPECT_THAT(of("{type: asterisk_ami, user: u}"), HasSubstr("missing key 'secret_file'"));
+  EXPECT_THAT(of("{type: freeswitch}"), HasSubstr("missing key 'secret_file'"));
+  EXPECT_THAT(of("{type: freeswitch, secret_file: /s, user: u}"), HasSubstr("unknown key 'user'"));
+  EXPECT_THAT(of("{type: freeswitch, secret_file: /s, address: pbx:0}"), HasSubstr("port 0"));
+  EXPECT_EQ(of("{type: freeswitch, secret_file: /s, queues: {support@default: aspa}}"), "0 faults");
   EXPECT_THAT(of("{type: subscribe}"), HasSubstr("missing key 'publisher'"));
   EXPECT_THAT(of("{type: subscribe, publisher: pbx}"), HasSubstr("expected an endpoint such as"));
   EXPECT_THAT(of("{type: subscribe, publisher: \"tcp://pbx:0\"}"), HasSubstr("an endpoint"));

@@ -22,6 +22,7 @@ sources:
   ace: {type: feed}
   ami: {type: asterisk_ami, user: u, secret_file: f, events: {queue_done: {name: D}, callback_failed: {name: F}}}
   bus: {type: subscribe, publisher: "tcp://h:1"}
+  fs: {type: freeswitch, secret_file: f}
   sim: {type: simulator}
   drop: {type: file, folder: f, totals: {line: l, from: {column: A, unit: s}, length: 1h, figures: {offered: {column: N}}}}
   hook: {type: webhook, secret_file: f}
@@ -90,15 +91,18 @@ Defaults of_lines(const Config& c) {
 
 Defaults of_sources(const Config& c) {
   const auto& ami = source<asterisk::AsteriskConfig>(c);
+  const auto& esl = source<freeswitch::FreeSwitchConfig>(c);
   const auto& hook = source<webhook::WebhookConfig>(c);
   const auto& files = source<file::FileConfig>(c);
   const auto& simulated = source<simulator::SimulatorConfig>(c);
   const asterisk::UserEventNames& failed = ami.events.callback_failed.value();
   EXPECT_EQ(silence<FeedSource>(c), silence<asterisk::AsteriskConfig>(c));
+  EXPECT_EQ(silence<FeedSource>(c), silence<freeswitch::FreeSwitchConfig>(c));
   return {{"source_common.future_tolerance", text(c.sources[0].future_tolerance)},
           {"source_alive.silent_after", text(silence<FeedSource>(c))},
           {"source_subscribe.topics", text(source<subscribe::SubscribeConfig>(c).topics)},
           {"source_asterisk_ami.address", ami.host + ":" + std::to_string(ami.port)},
+          {"source_freeswitch.address", esl.host + ":" + std::to_string(esl.port)},
           {"event_common.queue", failed.queue},
           {"queue_done_event.status", ami.events.queue_done.value().status},
           {"callback_event.callback_id", failed.callback_id},

@@ -83,6 +83,30 @@ def manager(server: socket.socket, words: bytes) -> None:
         pass
 
 
+def freeswitch(server: socket.socket) -> None:
+    """An event socket whose callers have planted numbers and names, some in odd places."""
+    peer, _ = server.accept()
+    words = (FIXTURES / "freeswitch/connection.esl").read_text()
+    peer.sendall(planted(words[:words.rindex("Content-Length:")]).encode())  # without its end
+    while peer.recv(4096):
+        pass
+
+
+def planted(words: str) -> str:
+    """The same messages with planted numbers, each with the length that it has now."""
+    out, rest = "", words
+    while rest:
+        head, rest = rest.split("\n\n", 1)
+        size = re.search(r"Content-Length: (\d+)", head)
+        body, rest = (rest[:int(size[1])], rest[int(size[1]):]) if size else ("", rest)
+        body = re.sub(r"%2B358401234567", lambda m: urllib.parse.quote(next(numbers)), body)
+        body = re.sub(r"\b040123456[78]\b", lambda m: next(numbers), body).replace("Waiting | Pipe", NAME)
+        body = body.replace("Aino%20%22A%22%20%7C%20X", urllib.parse.quote(NAME))
+        out += head.replace(size[0], f"Content-Length: {len(body.encode())}") if size else head
+        out += "\n\n" + body
+    return out
+
+
 def hear(url: str, path: str, **headers: str) -> bytes:
     """Whatever is answered, headers and all."""
     host, port = url.removeprefix("http://").split(":")
@@ -124,6 +148,8 @@ with scratch() as name:
     server = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=manager, args=(server, asterisk_words("main.qmon.ami.xz")),
                      daemon=True).start()
+    esl = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=freeswitch, args=(esl,), daemon=True).start()
     log = re.sub(r"\|\|0\d+\|", lambda m: f"||{next(numbers)}|",
                  (FIXTURES / "asterisk/main.queue_log").read_text())
     queue_log = write(where, "queue_log", log)
@@ -135,6 +161,7 @@ sources:
   bus: {{type: subscribe, publisher: "tcp://127.0.0.1:{bus}"}}
   pbx: {{type: asterisk_ami, address: "127.0.0.1:{server.getsockname()[1]}", user: qmon, secret_file: {where}/ami.secret, lines: [aspa]}}
   log: {{type: asterisk_queue_log, queue_log: {queue_log}, queues: {{aspa: vaihde}}, lines: [vaihde]}}
+  fs: {{type: freeswitch, address: "127.0.0.1:{esl.getsockname()[1]}", secret_file: {where}/ami.secret, queues: {{"support@default": aspa}}, lines: [aspa]}}
   hook: {{type: webhook}}
   cloud: {{type: webhook, rate: 1000, mapping_file: {ROOT}/deploy/mappings/twilio-taskrouter.yaml}}
 feed: {{listen: ["tcp://127.0.0.1:{feed}"]}}
@@ -171,7 +198,7 @@ alerts:
         time.sleep(0.05)
     expect("somebody was told", bool(receiver.bodies()), True)
     heard += json.dumps(receiver.bodies()).encode()
-    wanted, end = {"ace", "bus", "pbx", "log", "hook", "cloud"}, time.monotonic() + 10
+    wanted, end = {"ace", "bus", "pbx", "log", "fs", "hook", "cloud"}, time.monotonic() + 10
     while (seen := sources_heard(daemon)) != wanted and time.monotonic() < end:
         time.sleep(0.1)
     expect("every source was heard", seen, wanted)
