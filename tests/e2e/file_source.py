@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A folder of dropped files: taken whole or not at all, once, whatever their writing; a kill while
 one is taken changes nothing; reported totals stand beside the rows."""
+import datetime
 import json
-import os
 import time
+import zoneinfo
 
 from daemon import Daemon, free_port, unaccounted
 from jono import FIXTURES, LINES, expect, scratch, write
@@ -26,17 +27,23 @@ TOTALS = """
       length: 1h
       figures: {offered: {column: Tulleet}, answered: {column: Vastatut}, wait_mean_answered_ms: {column: Keskiarvo}, answer_rate: {column: Prosentti}}
 """
+LEVELS = """
+    mapping: {type: backlog.level, at: {column: Hetki, format: "%d.%m.%Y %H:%M"}, line: {column: Jono}, open: {column: Avoinna}}
+"""
 
 
 def config(folder, port):
     return write(folder, "jonovahti.yaml", f"""data_dir: {folder / "data"}
 http: {{listen: "127.0.0.1:{port}"}}
+backlogs: {{sanelujono: {{}}}}
 {LINES}sources:
   ace:
     type: file
     folder: {folder / "drop"}{MAPPING}  sums:
     type: file
-    folder: {folder / "sums"}{TOTALS}""")
+    folder: {folder / "sums"}{TOTALS}  levels:
+    type: file
+    folder: {folder / "levels"}{LEVELS}""")
 
 
 def drop(folder, name, raw):
@@ -80,6 +87,8 @@ def main():
         dropped, sums = folder / "drop", folder / "sums"
         dropped.mkdir()
         sums.mkdir()
+        levels = folder / "levels"
+        levels.mkdir()
         port = free_port()
         daemon = Daemon(config(folder, port), port)
         drop(dropped, "before.csv", ("\ufeff" + calls(6)).encode("utf-8"))
@@ -133,6 +142,11 @@ def main():
         expect("as CSV too", csv[3], "sums,aspa,2026-11-23T08:00:00+02:00,2026-11-23T09:00:00+02:00,offered,3,korjattu.csv")
         expect("they never touch the rows", rows(daemon)[:2], first)
         expect("nothing is unaccounted for", unaccounted(daemon.metrics()), {})
+
+        now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Helsinki")).strftime("%d.%m.%Y %H:%M")
+        drop(levels, "sanelut.csv", f"Jono;Hetki;Avoinna\r\nsanelujono;{now};708\r\n".encode())
+        expect("a backlog's size by file",
+               daemon.metric_becomes('jonovahti_backlog_open{backlog="sanelujono",class="other"}', 708, 20), 708.0)
 
         before = rows(daemon)
         big = calls(60_000, 16)
