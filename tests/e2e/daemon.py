@@ -71,6 +71,15 @@ class Daemon:
                 return value
             time.sleep(0.05)
 
+    def metric_reaches(self, name: str, least: float, seconds: float = 5) -> bool:
+        """Whether it comes to that much within the time."""
+        end = time.monotonic() + seconds
+        while self.metrics().get(name, 0) < least:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
