@@ -76,4 +76,4 @@ for line, what, _, published in PUBLISHED:
           "".join(f"{f'{shown(what, value)} ({100 * by:+.1f} %)':>20}" for value, by in zip(values, off)))
     far += [f"{line} {what}" for by in off if abs(by) > 0.05 and line in LARGE]
 sys.stdout.flush()
-expect("every figure is within five percent", far, [])
+expect("every figure of the large lines is within five percent", far, [])
