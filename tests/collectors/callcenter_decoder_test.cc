@@ -117,7 +117,7 @@ TEST_F(Callcenter, WhatIsNotOfInterestHasNoEffect) {
   hear(0, "members-count", {{"CC-Count", "3"}});
   hear(0, "");
   feed("\n\nEvent-Subclass: sofia%3A%3Aregister\nCC-Action: member-queue-start\n");
-  feed(std::string("\n\n\0\xff:::\n%", 11));
+  feed(std::string("\n\n\0\xff:::\n%", 9));
   hear(0, "agent-status-change", {{"CC-Agent", "9@default"}, {"CC-Agent-Status", "Available"}});
   EXPECT_THAT(said(), ElementsAre());
   EXPECT_THAT(refused(), ElementsAre());
