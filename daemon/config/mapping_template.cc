@@ -18,10 +18,6 @@ using mapping::Template;
 
 constexpr std::size_t kMostTemplates = 100;
 
-std::optional<bool> truth(const Node& node) {
-  return choice<bool>(node, {{"true", true}, {"false", false}});
-}
-
 std::optional<std::vector<std::string>> words(const Node& node) {
   std::vector<std::string> out;
   for (const Node& item : items_of(node, "a list of values")) {
@@ -38,7 +34,7 @@ Condition read_condition(const Node& node, Mapping& into) {
   std::optional<std::string> equals;
   const int given =
       keys.read("equals", equals, [](const Node& n) { return std::optional(word(n)); }) +
-      keys.read("in", out.in, words) + keys.read("exists", out.exists, truth);
+      keys.read("in", out.in, words) + keys.read("exists", out.exists, boolean);
   if (given != 1) node.fault("give one of `equals`, `in` and `exists`");
   if (equals) out.in = {std::move(*equals)};
   return out;

@@ -44,10 +44,6 @@ std::optional<std::string> schedule_name(const Node& node) {
   return spelled(node, kShape, kLetters, kLongest);
 }
 
-std::optional<bool> yes_or_no(const Node& node) {
-  return choice<bool>(node, {{"true", true}, {"false", false}});
-}
-
 std::optional<alerting::MailSettings> mail(const Node& node) {
   Keys keys(node);
   return read_mail(keys);
@@ -66,7 +62,7 @@ std::optional<ScheduledReport> scheduled(const Node& node, Language usual) {
     return several<ReportFormat>(n, "a list such as [html, csv]",
                                  [](const Node& item) { return choice(item, kFormats); });
   });
-  keys.read("publish", out.publish, yes_or_no);
+  keys.read("publish", out.publish, boolean);
   keys.read("folder", out.folder, word);
   keys.read("mail", out.mail, mail);
   if (out.folder.empty() && !out.mail) node.fault("goes nowhere: give it a folder or a mail");

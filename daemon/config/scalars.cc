@@ -187,6 +187,10 @@ std::optional<std::size_t> choice_index(const Node& node,
   return static_cast<std::size_t>(found - words.begin());
 }
 
+std::optional<bool> boolean(const Node& node) {
+  return choice<bool>(node, {{"true", true}, {"false", false}});
+}
+
 std::optional<Language> language(const Node& node) {
   return choice<Language>(node, {{"fi", Language::fi}, {"sv", Language::sv}, {"en", Language::en}});
 }

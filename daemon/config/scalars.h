@@ -60,6 +60,9 @@ std::optional<T> choice(const Node& node, const Choices<T>& choices) {
   return choices[*index].second;
 }
 
+// true or false, and no other word.
+[[nodiscard]] std::optional<bool> boolean(const Node& node);
+
 [[nodiscard]] std::optional<Language> language(const Node& node);
 
 }  // namespace jono::config

@@ -164,8 +164,7 @@ std::optional<Http> http(const Node& node, const Http& usual) {
   keys.read("socket", out.socket, socket_path);
   keys.read("web_config", out.web_config, path_or_none);
   keys.read("tokens", out.tokens, path_or_none);
-  keys.read("public_wall", out.public_wall,
-            [](const Node& n) { return choice<bool>(n, {{"true", true}, {"false", false}}); });
+  keys.read("public_wall", out.public_wall, boolean);
   out.host = std::move(listen.host);
   out.port = listen.port;
   if (const auto given = keys.find("listen")) refuse_open_door(*given, out);

@@ -86,10 +86,6 @@ std::optional<std::vector<std::string>> topics(const Node& node) {
   return out;
 }
 
-std::optional<bool> boolean(const Node& node) {
-  return choice<bool>(node, {{"true", true}, {"false", false}});
-}
-
 std::optional<std::uint32_t> count_a_day(const Node& node) {
   constexpr std::uint64_t kMost = 10'000'000;
   const auto out = whole_number(node);

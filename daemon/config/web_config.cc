@@ -19,10 +19,6 @@ using http::ClientCertificates;
 using http::TlsSettings;
 using http::TlsVersion;
 
-std::optional<bool> yes_or_no(const Node& node) {
-  return choice<bool>(node, {{"true", true}, {"false", false}});
-}
-
 std::optional<TlsVersion> version(const Node& node) {
   const auto text = text_of(node, "TLS12 or TLS13");
   if (text && (*text == "TLS10" || *text == "TLS11")) {
@@ -99,7 +95,7 @@ void read_headers(const Node& node, http::Access& into) {
 
 void read_http(const Node& node, http::Access& into) {
   Keys keys(node);
-  if (const auto http2 = keys.find("http2"); http2 && yes_or_no(*http2).value_or(false)) {
+  if (const auto http2 = keys.find("http2"); http2 && boolean(*http2).value_or(false)) {
     http2->fault("HTTP/2 is not supported: false, or leave it out");
   }
   if (const auto headers = keys.find("headers")) read_headers(*headers, into);
@@ -155,7 +151,7 @@ class TlsReader {
     keys.read("min_version", out_.least, version);
     keys.read("max_version", out_.most, version);
     keys.read("cipher_suites", out_.cipher_suites, suites);
-    keys.read("prefer_server_cipher_suites", out_.server_chooses, yes_or_no);
+    keys.read("prefer_server_cipher_suites", out_.server_chooses, boolean);
     keys.read("curve_preferences", out_.curves, curves);
   }
 
