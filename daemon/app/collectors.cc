@@ -27,6 +27,16 @@ Result<std::optional<feed::ServerKeys>> server_keys(const config::Feed& config) 
                            own.error().what)};
 }
 
+// Of that kind, in the configuration's order.
+template <class Kind>
+std::vector<SourceId> sources_of(const config::Config& config) {
+  std::vector<SourceId> out;
+  for (std::uint32_t s = 0; s < config.sources.size(); ++s) {
+    if (std::holds_alternative<Kind>(config.sources[s].kind)) out.push_back(SourceId{s});
+  }
+  return out;
+}
+
 class Running final : public Collectors {
  public:
   Result<void> start(const CollectorParts& parts, const PlaceOf& place_of) {
@@ -41,12 +51,7 @@ class Running final : public Collectors {
 
  private:
   Result<void> start_feed(const CollectorParts& parts) {
-    std::vector<SourceId> sources;
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      if (std::holds_alternative<config::FeedSource>(parts.config.sources[s].kind)) {
-        sources.push_back(SourceId{s});
-      }
-    }
+    const std::vector<SourceId> sources = sources_of<config::FeedSource>(parts.config);
     if (sources.empty()) return {};
     const config::Feed& config = parts.config.feed;
     const auto keys = server_keys(config);
@@ -63,81 +68,65 @@ class Running final : public Collectors {
   }
 
   void start_asterisk(const CollectorParts& parts, const PlaceOf& place_of) {
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const auto* config = std::get_if<asterisk::AsteriskConfig>(&parts.config.sources[s].kind);
-      if (config == nullptr) continue;
-      asterisks_.push_back(std::make_unique<asterisk::AsteriskCollector>(
-          asterisk::AsteriskParts{*config,
-                                  {&parts.names, parts.hasher, SourceId{s}},
-                                  place_of(SourceId{s}),
-                                  parts.clock,
-                                  parts.channel}));
+    for (const SourceId id : sources_of<asterisk::AsteriskConfig>(parts.config)) {
+      const auto& config = std::get<asterisk::AsteriskConfig>(parts.config.sources[id.value].kind);
+      asterisks_.push_back(std::make_unique<asterisk::AsteriskCollector>(asterisk::AsteriskParts{
+          config, {&parts.names, parts.hasher, id}, place_of(id), parts.clock, parts.channel}));
     }
   }
 
   void start_queue_logs(const CollectorParts& parts, const PlaceOf& place_of) {
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const auto* config = std::get_if<config::QueueLogSource>(&parts.config.sources[s].kind);
-      if (config == nullptr) continue;
-      queue_logs_.push_back(
-          asterisk::QueueLogCollector::start({config->queue_log,
-                                              {&parts.names, parts.hasher, SourceId{s}},
-                                              place_of(SourceId{s}),
-                                              parts.channel}));
+    for (const SourceId id : sources_of<config::QueueLogSource>(parts.config)) {
+      const auto& config = std::get<config::QueueLogSource>(parts.config.sources[id.value].kind);
+      queue_logs_.push_back(asterisk::QueueLogCollector::start(
+          {config.queue_log, {&parts.names, parts.hasher, id}, place_of(id), parts.channel}));
     }
   }
 
   void start_freeswitches(const CollectorParts& parts) {
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const auto* config = std::get_if<freeswitch::FreeSwitchConfig>(&parts.config.sources[s].kind);
-      if (config == nullptr) continue;
+    for (const SourceId id : sources_of<freeswitch::FreeSwitchConfig>(parts.config)) {
+      const auto& config =
+          std::get<freeswitch::FreeSwitchConfig>(parts.config.sources[id.value].kind);
       freeswitches_.push_back(
           std::make_unique<freeswitch::FreeSwitchCollector>(freeswitch::FreeSwitchParts{
-              *config, {&parts.names, parts.hasher, SourceId{s}}, parts.clock, parts.channel}));
+              config, {&parts.names, parts.hasher, id}, parts.clock, parts.channel}));
     }
   }
 
   void start_files(const CollectorParts& parts, const PlaceOf& place_of) {
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const config::Source& source = parts.config.sources[s];
-      const auto* config = std::get_if<file::FileConfig>(&source.kind);
-      if (config == nullptr) continue;
-      files_.push_back(
-          file::FileCollector::start({.config = *config,
-                                      .edge = {&parts.names, parts.hasher, SourceId{s}},
-                                      .epochs = parts.epochs,
-                                      .clock = parts.clock,
-                                      .totals = parts.totals,
-                                      .future_tolerance = source.future_tolerance,
-                                      .place = place_of(SourceId{s}),
-                                      .channel = parts.channel}));
+    for (const SourceId id : sources_of<file::FileConfig>(parts.config)) {
+      const config::Source& source = parts.config.sources[id.value];
+      const auto& config = std::get<file::FileConfig>(source.kind);
+      files_.push_back(file::FileCollector::start({.config = config,
+                                                   .edge = {&parts.names, parts.hasher, id},
+                                                   .epochs = parts.epochs,
+                                                   .clock = parts.clock,
+                                                   .totals = parts.totals,
+                                                   .future_tolerance = source.future_tolerance,
+                                                   .place = place_of(id),
+                                                   .channel = parts.channel}));
     }
   }
 
   void start_simulators(const CollectorParts& parts, const PlaceOf& place_of) {
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const config::Source& source = parts.config.sources[s];
-      const auto* config = std::get_if<simulator::SimulatorConfig>(&source.kind);
-      if (config == nullptr) continue;
-      simulators_.push_back(
-          simulator::SimulatorSource::start({*config,
-                                             traffic_lines(parts.config, source),
-                                             {&parts.names, parts.hasher, SourceId{s}},
-                                             parts.epochs},
-                                            place_of(SourceId{s}), parts.clock, parts.channel));
+    for (const SourceId id : sources_of<simulator::SimulatorConfig>(parts.config)) {
+      const config::Source& source = parts.config.sources[id.value];
+      const auto& config = std::get<simulator::SimulatorConfig>(source.kind);
+      simulators_.push_back(simulator::SimulatorSource::start({config,
+                                                               traffic_lines(parts.config, source),
+                                                               {&parts.names, parts.hasher, id},
+                                                               parts.epochs},
+                                                              place_of(id), parts.clock,
+                                                              parts.channel));
     }
   }
 
   Result<void> start_subscribers(const CollectorParts& parts, const PlaceOf& place_of) {
-    for (std::uint32_t s = 0; s < parts.config.sources.size(); ++s) {
-      const auto* config = std::get_if<subscribe::SubscribeConfig>(&parts.config.sources[s].kind);
-      if (config == nullptr) continue;
-      auto started =
-          subscribe::SubscribeCollector::start({*config,
-                                                {&parts.names, parts.hasher, SourceId{s}},
-                                                parts.epochs,
-                                                place_of(SourceId{s}),
-                                                parts.channel});
+    for (const SourceId id : sources_of<subscribe::SubscribeConfig>(parts.config)) {
+      const auto& config =
+          std::get<subscribe::SubscribeConfig>(parts.config.sources[id.value].kind);
+      auto started = subscribe::SubscribeCollector::start(
+          {config, {&parts.names, parts.hasher, id}, parts.epochs, place_of(id), parts.channel});
       if (!started) return started.error();
       subscribers_.push_back(std::move(*started));
     }
