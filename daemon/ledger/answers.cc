@@ -13,10 +13,10 @@ void Ledger::note_progress() {
   stats_.progress = std::chrono::steady_clock::now();
 }
 
-void Ledger::note_round() {
-  note_progress();
+void Ledger::note_size() {
+  const std::uint64_t bytes = parts_.journal.bytes();
   const std::lock_guard lock(stats_mutex_);
-  stats_.journal_bytes = parts_.journal.bytes();
+  stats_.journal_bytes = bytes;
 }
 
 Stats Ledger::stats() const {

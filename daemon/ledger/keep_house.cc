@@ -23,6 +23,7 @@ bool due(Instant now, Instant last, Millis every) { return now < last || now - l
 Result<void> Ledger::keep_house(Instant now) {
   if (due(now, looked_at_, kLookEvery)) {
     looked_at_ = now;
+    note_size();
     if (auto there = parts_.journal.in_place(); !there) return there;
     if (auto there = parts_.history.in_place(); !there) return there;
   }

@@ -84,7 +84,7 @@ Result<void> Ledger::round() {
   }
   publish(now);
   answer();
-  note_round();
+  note_progress();
   return *committed ? keep_house(now) : Result<void>{};
 }
 

@@ -127,7 +127,7 @@ class Ledger {
   void answer();
   void end_as(Phase phase);
   void note_progress();
-  void note_round();
+  void note_size();
   void publish(Instant now);
   [[nodiscard]] std::shared_ptr<const engine::LineSnapshot> line_now(LineId line, Instant now);
   [[nodiscard]] std::vector<engine::SourceStatus> sources_now(Instant now);
