@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int kBusyMs = 5000;
 constexpr int kCheckpointPages = 1000;
+constexpr int kMostPages = 2000;  // in the log: beyond that, appending waits for it to be moved
 constexpr int kPruneAtOnce = 1000;
 constexpr std::uint64_t kPlacesEvery = 64;  // batches
 
@@ -28,6 +30,17 @@ std::int64_t number(Instant t) { return t.time_since_epoch().count(); }
 int on_commit(void* pages, sqlite3*, const char*, int in_log) {
   *static_cast<int*>(pages) = in_log;
   return SQLITE_OK;
+}
+
+Result<void> move_log(SQLite::Database& db) {
+  return guarded(db, "move the log into the journal", [&]() -> Result<void> {
+    sqlite3* const handle = db.getHandle();
+    const int code =
+        ::sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Busy: a reader still needs what the log holds. It will be done next time.
+    if (code != SQLITE_OK && code != SQLITE_BUSY) throw SQLite::Exception(handle, code);
+    return {};
+  });
 }
 
 }  // namespace
@@ -40,7 +53,10 @@ Result<std::unique_ptr<Journal>> Journal::open(const DataDir& dir, const Names& 
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
     auto db = std::make_unique<SQLite::Database>(file, kFlags, kBusyMs);
     if (const auto ready = prepare_journal(*db); !ready) return ready.error();
-    std::unique_ptr<Journal> journal(new Journal(dir, std::move(db), names, epochs));
+    auto mover = std::make_unique<SQLite::Database>(file, kFlags, kBusyMs);
+    mover->exec("PRAGMA synchronous = FULL");
+    std::unique_ptr<Journal> journal(
+        new Journal(dir, std::move(db), std::move(mover), names, epochs));
     if (const auto found = journal->find_ends(); !found) return found.error();
     if (const auto found = journal->find_places(); !found) return found.error();
     return journal;
@@ -49,8 +65,8 @@ Result<std::unique_ptr<Journal>> Journal::open(const DataDir& dir, const Names& 
   }
 }
 
-Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const Names& names,
-                 EpochNames& epochs)
+Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db,
+                 std::unique_ptr<SQLite::Database> mover, const Names& names, EpochNames& epochs)
     : dir_(dir),
       mark_(dir.path() / kJournalFile),
       db_(std::move(db)),
@@ -60,7 +76,8 @@ Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const
       reader_(*db_, names, epochs),
       insert_batch_(*db_, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_refusal_(*db_, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      upsert_place_(*db_, "INSERT OR REPLACE INTO place VALUES (?, ?, ?)") {
+      upsert_place_(*db_, "INSERT OR REPLACE INTO place VALUES (?, ?, ?)"),
+      mover_(std::move(mover)) {
   ::sqlite3_wal_hook(db_->getHandle(), &on_commit, &log_pages_);
 }
 
@@ -166,17 +183,19 @@ void Journal::insert_places() {
   }
 }
 
+// Over its own connection and on another thread, so that nobody waits for it; then here what was
+// written meanwhile, so that the log can begin anew.
 Result<void> Journal::checkpoint() {
-  if (log_pages_ < kCheckpointPages) return {};
-  return guarded(*db_, "move the log into the journal", [&]() -> Result<void> {
-    sqlite3* const handle = db_->getHandle();
-    const int code =
-        ::sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-    // Busy: a reader still needs what the log holds. It will be done next time.
-    if (code != SQLITE_OK && code != SQLITE_BUSY) throw SQLite::Exception(handle, code);
+  if (moving_.valid()) {
+    const bool waits = log_pages_ >= kMostPages;
+    if (!waits && moving_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return {};
+    if (auto moved = moving_.get(); !moved) return moved;
     log_pages_ = 0;
-    return {};
-  });
+    return move_log(*db_);
+  }
+  if (log_pages_ < kCheckpointPages) return {};
+  moving_ = std::async(std::launch::async, [this] { return move_log(*mover_); });
+  return {};
 }
 
 Result<Pruned> Journal::prune(Instant batches_before, Instant letters_before) {

@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <cstdint>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,8 +40,9 @@ class Journal {
   // what has been written is unknown, a sync may have failed, and the process must end.
   [[nodiscard]] Result<BatchId> append(const Batch& batch);
 
-  // Moves the write-ahead log into the file once it has grown to 1000 pages. To be called where
-  // time is left, after the acknowledgements, or the log grows without end. Errors as append().
+  // Has the write-ahead log moved into the file, on another thread, once it has grown to 1000
+  // pages; waits for that at 2000. To be called where time is left, after the acknowledgements, or
+  // the log grows without end. Errors as append(), of what was begun by an earlier call.
   [[nodiscard]] Result<void> checkpoint();
 
   // Drops the oldest batches, up to the first one received at or after `batches_before`, and dead
@@ -78,8 +80,8 @@ class Journal {
   [[nodiscard]] JournalReader& reader() { return reader_; }
 
  private:
-  Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db, const Names& names,
-          EpochNames& epochs);
+  Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db,
+          std::unique_ptr<SQLite::Database> mover, const Names& names, EpochNames& epochs);
 
   struct KeptPlace {
     BatchId batch;
@@ -110,6 +112,8 @@ class Journal {
   std::optional<Instant> begins_;
   std::map<std::string, KeptPlace> places_;  // their table lags behind by some batches
   int log_pages_ = 0;
+  std::unique_ptr<SQLite::Database> mover_;
+  std::future<Result<void>> moving_;  // works with mover_, so it ends first
 };
 
 }  // namespace jono::store

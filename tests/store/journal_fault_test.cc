@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
+#include <semaphore>
+#include <thread>
 
 #include "daemon/store/history.h"
 #include "tests/store/store_fixture.h"
@@ -31,6 +34,7 @@ struct Fault {
 };
 Fault write_fault;
 Fault sync_fault;
+std::function<void()> on_sync = [] {};  // on the thread that syncs
 
 ssize_t failing_pwrite(int fd, const void* data, size_t size, off_t offset) {
   return write_fault.due() ? -1 : ::pwrite(fd, data, size, offset);
@@ -40,7 +44,10 @@ ssize_t failing_pwrite(int fd, const void* data, size_t size, off_t offset) {
 
 // Stands before the C library's for all of this test program, and does nothing: no test here cuts
 // the power, and the other programs' disk is spared.
-extern "C" int fdatasync(int) { return sync_fault.due() ? -1 : 0; }
+extern "C" int fdatasync(int) {
+  on_sync();
+  return sync_fault.due() ? -1 : 0;
+}
 
 namespace jono::store {
 namespace {
@@ -55,6 +62,7 @@ class FaultTest : public StoreTest {
     set_pwrite(nullptr);
     write_fault = {};
     sync_fault = {};
+    on_sync = [] {};
   }
 
   // Appends with `fault` set to fail at its n-th call, for every n until it no longer comes up.
@@ -112,6 +120,7 @@ class D02_History : public FaultTest {};
 class D04_Journal : public FaultTest {};
 class D05_Journal : public FaultTest {};
 class D08_Journal : public FaultTest {};
+class JournalLog : public FaultTest {};
 
 TEST_F(D01_Journal, AFullDiskIsWaitedFor) {
   fail_everywhere(write_fault, ENOSPC, Errc::retry_later);
@@ -147,13 +156,37 @@ TEST_F(D05_Journal, AFailingSyncEndsItEvenIfTheDiskIsFull) {
 
 TEST_F(D05_Journal, AFailingSyncOfTheCheckpointEndsIt) {
   OpenJournal j(path);
-  std::vector<Event> events;
-  for (std::uint64_t i = 0; i < 20'000; ++i) events.push_back(queued(i * 0x9e3779b97f4a7c15U, 1));
-  for (int i = 0; i < 30; ++i) j.append(events);
+  for (int i = 0; i < 20; ++i) j.append_much();
   sync_fault = {0, EIO, false};
+  ASSERT_TRUE(j.journal->checkpoint());  // begins it
   const auto moved = j.journal->checkpoint();
   ASSERT_FALSE(moved);
   EXPECT_EQ(moved.error().code, Errc::give_up);
+}
+
+// Something more is written during each sync of those who move it: none of them moves all of it.
+TEST_F(JournalLog, BeginsAnewThoughWritingNeverPauses) {
+  const auto writer = std::this_thread::get_id();
+  std::counting_semaphore<> syncing(0);
+  std::counting_semaphore<> written(0);
+  on_sync = [&] {
+    if (std::this_thread::get_id() == writer) return;
+    syncing.release();
+    written.acquire();
+  };
+  const auto header = [&] { return read_file(path / "journal.db-wal").substr(0, 32); };
+  OpenJournal j(path);
+  for (int i = 0; i < 9; ++i) j.append_much();
+  const std::string before = header();
+  for (int syncs = 0; syncs < 20 && header() == before;) {
+    EXPECT_TRUE(j.journal->checkpoint());
+    const bool waits = syncing.try_acquire_for(std::chrono::milliseconds(1));
+    j.append({queued(1, 1)});
+    if (waits) written.release();
+    syncs += waits ? 1 : 0;
+  }
+  EXPECT_NE(header(), before);
+  written.release(2);  // for what is under way
 }
 
 // Whatever write or sync of a checkpoint fails, the one before it or the new one is there, whole.

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,14 @@ struct OpenJournal {
     }
   }
 
+  // Half a megabyte that no compression makes smaller.
+  BatchId append_much() {
+    std::string bytes(500'000, '\0');
+    for (char& c : bytes) c = static_cast<char>(random());
+    const std::vector<Place> places{{SourceId{0}, bytes}};
+    return append({.received_at = ms(1000), .places = places});
+  }
+
   BatchId append(const std::vector<Event>& events, std::int64_t received = 1000) {
     return append({.received_at = ms(received), .events = events});
   }
@@ -123,6 +132,7 @@ struct OpenJournal {
   std::unique_ptr<Journal> journal;
   Error error;
   Result<void> last_read;
+  std::minstd_rand random{1};
 };
 
 }  // namespace jono::store
