@@ -83,22 +83,34 @@ int serve(zmq::context_t& context, const char* endpoint, const char* secret) {
   }
 }
 
-// 250 bytes an event, as a bridge would write it: calls that are queued and answered in turn.
-std::string event_line(unsigned long n) {
-  const unsigned long call = n / 2;
+// 250 bytes an event, as a bridge would write it: calls that are queued, answered by one of a
+// thousand agents and ended, some hundreds at a time. `run` tells one run's calls from another's.
+std::string event_line(unsigned long run, unsigned long n) {
+  struct Step {
+    const char* type;
+    unsigned long behind;  // calls that were queued since this one
+  };
+  constexpr std::array<Step, 3> kSteps{
+      {{"call.queued", 0}, {"call.answered", 50}, {"call.ended", 350}}};
+  const Step& step = kSteps[n % kSteps.size()];
+  const unsigned long call = n / kSteps.size() + 350 - step.behind;
   char out[256];
   const int used = std::snprintf(
       out, sizeof(out),
-      R"({"v":1,"type":"%s","at":%lu,"line":"aspa","call":"c-%012lu","agent":"agent-%04lu","note":")",
-      n % 2 == 0 ? "call.queued" : "call.answered", 1795316390000UL + n, call, call % 1000);
+      R"({"v":1,"type":"%s","at":%lu,"line":"aspa","call":"%08lx.%07lu","agent":"agent-%04lu","note":")",
+      step.type, 1795316390000UL + n, run & 0xffffffff, call, call % 1000);
   std::string line(out, std::size_t(used));
   line.append(250 - 3 - line.size(), 'x');
   return line + "\"}\n";
 }
 
+unsigned long run_now() {
+  return static_cast<unsigned long>(steady_clock::now().time_since_epoch().count());
+}
+
 // Says HELLO; the credit, 0 if we are not welcome.
 unsigned long greet(zmq::socket_t& socket, const char* source) {
-  const std::string epoch = std::to_string(steady_clock::now().time_since_epoch().count());
+  const std::string epoch = std::to_string(run_now());
   send(socket, {"HELLO", "0",
                 std::string(R"({"source":")") + source + R"(","epoch":")" + epoch +
                     R"(","tail":1,"process":")" + epoch + "\"}"});
@@ -111,10 +123,11 @@ unsigned long greet(zmq::socket_t& socket, const char* source) {
 
 int send_all(zmq::context_t& context, const char* endpoint, unsigned long count, unsigned long many,
              const char* source, char** keys) {
+  const unsigned long run = run_now();
   std::vector<std::string> bodies;
   for (unsigned long n = 0; n < count; n += many) {
     std::string body;
-    for (unsigned long i = n; i < std::min(count, n + many); ++i) body += event_line(i);
+    for (unsigned long i = n; i < std::min(count, n + many); ++i) body += event_line(run, i);
     bodies.push_back(std::move(body));
   }
   zmq::socket_t socket(context, zmq::socket_type::dealer);
@@ -174,6 +187,7 @@ int send_paced(zmq::context_t& context, const char* endpoint, unsigned long coun
   const unsigned long messages = count / many;
   std::vector<steady_clock::time_point> sent;  // of each message
   std::vector<double> took;
+  const unsigned long run = run_now();
   const auto begin = steady_clock::now();
   const auto due = [&](std::size_t n) {
     return begin + std::chrono::duration_cast<steady_clock::duration>(
@@ -186,7 +200,7 @@ int send_paced(zmq::context_t& context, const char* endpoint, unsigned long coun
            (rate > 0 ? steady_clock::now() >= due(sent.size()) : sent.size() == took.size())) {
       const unsigned long first = sent.size() * many;
       body.clear();
-      for (unsigned long i = first; i < first + many; ++i) body += event_line(i);
+      for (unsigned long i = first; i < first + many; ++i) body += event_line(run, i);
       sent.push_back(steady_clock::now());
       send(socket, {"EVENTS", std::to_string(first + 1), body});
     }
