@@ -74,6 +74,7 @@ Journal::Journal(const DataDir& dir, std::unique_ptr<SQLite::Database> db,
       epochs_(epochs),
       encoder_(names, epochs),
       reader_(*db_, names, epochs),
+      transactions_(*db_),
       insert_batch_(*db_, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_refusal_(*db_, "INSERT INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       upsert_place_(*db_, "INSERT OR REPLACE INTO place VALUES (?, ?, ?)"),
@@ -151,7 +152,7 @@ Result<BatchId> Journal::append(const Batch& batch) {
     kept.bytes = place.bytes;
   }
   const bool with_places = row.id.value % kPlacesEvery == 0;
-  const auto written = in_transaction(*db_, "write a batch", [&] {
+  const auto written = transactions_.run("write a batch", [&] {
     bind_row(insert_batch_, row, next.hash);
     run(insert_batch_);
     insert_refusals(batch, row.id);

@@ -17,6 +17,7 @@
 #include "daemon/store/batch_codec.h"
 #include "daemon/store/data_dir.h"
 #include "daemon/store/journal_reader.h"
+#include "daemon/store/sqlite.h"
 
 namespace jono::store {
 
@@ -104,6 +105,7 @@ class Journal {
   EpochNames& epochs_;
   BatchEncoder encoder_;
   JournalReader reader_;
+  Transactions transactions_;
   SQLite::Statement insert_batch_;
   SQLite::Statement insert_refusal_;
   SQLite::Statement upsert_place_;

@@ -53,19 +53,23 @@ Error sqlite_error(const SQLite::Database& db, const SQLite::Exception& e, std::
   return {pass ? Errc::retry_later : Errc::give_up, std::move(what)};
 }
 
-Result<void> in_transaction(SQLite::Database& db, std::string_view doing,
-                            const std::function<void()>& work) {
+Result<void> Transactions::run(std::string_view doing, const std::function<void()>& work) {
   try {
-    db.exec("BEGIN IMMEDIATE");
+    store::run(begin_);
     work();
-    db.exec("COMMIT");
+    store::run(commit_);
     return {};
   } catch (const SQLite::Exception& e) {
-    Error error = sqlite_error(db, e, doing);
+    Error error = sqlite_error(db_, e, doing);
     // Fails where SQLite has rolled back by itself.
-    db.tryExec("ROLLBACK");
+    db_.tryExec("ROLLBACK");
     return error;
   }
+}
+
+Result<void> in_transaction(SQLite::Database& db, std::string_view doing,
+                            const std::function<void()>& work) {
+  return guarded(db, doing, [&] { return Transactions(db).run(doing, work); });
 }
 
 Result<void> prepare(SQLite::Database& db, const FileKind& kind) {

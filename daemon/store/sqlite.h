@@ -32,9 +32,22 @@ template <class Work>
   }
 }
 
-// Runs `work`, which returns nothing, in one transaction that is on disk once this returns well,
-// and else rolled back. Tells a full disk from a broken one better than guarded() around a
+// Runs work, which returns nothing, in one transaction that is on disk once this returns well, and
+// else rolled back. Tells a full disk from a broken one better than guarded() around a
 // SQLite::Transaction can, whose rolling back wipes out the system's error.
+class Transactions {
+ public:
+  explicit Transactions(SQLite::Database& db)
+      : db_(db), begin_(db, "BEGIN IMMEDIATE"), commit_(db, "COMMIT") {}
+  [[nodiscard]] Result<void> run(std::string_view doing, const std::function<void()>& work);
+
+ private:
+  SQLite::Database& db_;
+  SQLite::Statement begin_;
+  SQLite::Statement commit_;
+};
+
+// The same for once.
 [[nodiscard]] Result<void> in_transaction(SQLite::Database& db, std::string_view doing,
                                           const std::function<void()>& work);
 

@@ -11,6 +11,9 @@ namespace jono::store {
 namespace {
 
 constexpr int kLevel = 1;
+constexpr int kLevelOfLittle =
+    -1;  // without tables of its own, which take longer than all the rest
+constexpr std::size_t kLittle = 1024;
 constexpr unsigned long long kMost = 1ULL << 30;
 
 // Resizing a vector writes zeros, so it only grows.
@@ -26,12 +29,13 @@ void Decompressor::Free::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(
 // With a checksum, since not all that is compressed has a hash of its own.
 Compressor::Compressor() : context_(ZSTD_createCCtx()) {
   if (!context_) throw std::bad_alloc();
-  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_checksumFlag, 1);
 }
 
 std::string_view Compressor::compress(std::string_view plain) {
   grow(out_, ZSTD_compressBound(plain.size()));
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel,
+                         plain.size() < kLittle ? kLevelOfLittle : kLevel);
   const std::size_t size =
       ZSTD_compress2(context_.get(), out_.data(), out_.size(), plain.data(), plain.size());
   if (ZSTD_isError(size) != 0) throw std::runtime_error(ZSTD_getErrorName(size));
