@@ -231,6 +231,13 @@ bool FeedHub::flush() {
   return true;
 }
 
+bool FeedHub::in_flight() const {
+  return std::ranges::any_of(sessions_, [](const auto& entry) {
+    const Session& session = entry.second;
+    return session.expected > std::max(session.acked, session.gone) + 1;
+  });
+}
+
 void FeedHub::acknowledge() {
   const bool accepting = parts_.receipts.accepting();
   for (auto& [source, session] : sessions_) {

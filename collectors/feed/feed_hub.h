@@ -60,6 +60,8 @@ class FeedHub {
   // Passes on what has been gathered. False: the channel is full, and no more should be read until
   // flush() says true.
   [[nodiscard]] bool flush();
+  // Whether something was taken that is not acknowledged yet.
+  [[nodiscard]] bool in_flight() const;
   // Acknowledges what has become durable since.
   void acknowledge();
   // Ends sessions that have been silent for too long.

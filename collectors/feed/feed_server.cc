@@ -16,6 +16,7 @@
 #include "collectors/feed/key_file.h"
 #include "collectors/feed/key_folder.h"
 #include "collectors/feed/zap_handler.h"
+#include "daemon/base/brief_wait.h"
 
 namespace jono::feed {
 namespace {
@@ -109,18 +110,33 @@ class FeedServer::Worker {
     while (!hub_.flush()) std::this_thread::sleep_for(kFull);
   }
 
+  // For messages, receipts and keys. The receipt of a message that came alone is soon here; where
+  // many come, falling asleep in between does not matter.
   void wait(bool room) {
+    if (room && messages_read_ == 1 && hub_.in_flight()) {
+      waiting_([this] { return notified() || readable(); }, [this] { poll(kTick, true); });
+    } else {
+      poll(room ? kTick : kFull, room);
+    }
+    static_cast<void>(notified());
+    look_at_keys();
+  }
+
+  void poll(milliseconds most, bool room) {
     std::array<zmq::pollitem_t, 3> items = {
         {{nullptr, wake_, ZMQ_POLLIN, 0},
          {nullptr, folder_ ? folder_->fd() : wake_, ZMQ_POLLIN, 0},
          {socket_.handle(), 0, ZMQ_POLLIN, 0}}};
-    zmq::poll(items.data(), room ? 3 : 2, room ? kTick : kFull);
-    if ((items[0].revents & ZMQ_POLLIN) != 0) {
-      std::uint64_t count = 0;
-      static_cast<void>(!::read(wake_, &count, sizeof(count)));
-    }
-    look_at_keys();
+    zmq::poll(items.data(), room ? 3 : 2, most);
   }
+
+  // Whether wake() was called since.
+  [[nodiscard]] bool notified() const {
+    std::uint64_t count = 0;
+    return ::read(wake_, &count, sizeof(count)) > 0;
+  }
+
+  [[nodiscard]] bool readable() { return (socket_.get(zmq::sockopt::events) & ZMQ_POLLIN) != 0; }
 
   void take_keys() {
     const auto keys = folder_->read();
@@ -138,6 +154,7 @@ class FeedServer::Worker {
   // between reading messages and listening to them.
   void read() {
     read_bytes_ = 0;
+    messages_read_ = 0;
     for (int left = kRound; left > 0 && read_bytes_ < kRoundBytes;) {
       std::size_t count = 0;
       for (; left > 0 && count < kTogether && receive(messages_[count]); --left) {
@@ -151,6 +168,7 @@ class FeedServer::Worker {
         hub_.on_message(peer_, {text_of(kind), text_of(number), text_of(body)}, now,
                         messages_[i].key);
       }
+      messages_read_ += count;
       if (count == 0) return;
     }
   }
@@ -203,7 +221,9 @@ class FeedServer::Worker {
   zmq::message_t spare_;
   bool whole_ = false;
   std::size_t read_bytes_ = 0;
+  std::size_t messages_read_ = 0;
   std::string peer_;
+  BriefWait waiting_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };

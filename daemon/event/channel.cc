@@ -38,6 +38,7 @@ bool EventChannel::try_put(Delivery& delivery) {
     if (depth_ >= capacity_) return false;
     depth_ += delivery.weight();
     waiting_.push_back(std::exchange(delivery, {}));
+    worth_a_look_ = true;
   }
   filled_.notify_one();
   return true;
@@ -50,15 +51,20 @@ void EventChannel::put(Delivery& delivery) {
     if (closed_) return;
     depth_ += delivery.weight();
     waiting_.push_back(std::exchange(delivery, {}));
+    worth_a_look_ = true;
   }
   filled_.notify_one();
 }
 
 void EventChannel::take_all(std::vector<Delivery>& out, std::chrono::milliseconds timeout) {
-  {
+  const auto wait = [&] {
     std::unique_lock lock(mutex_);
     filled_.wait_for(lock, timeout, [&] { return closed_ || poked_ || !waiting_.empty(); });
-    poked_ = false;
+  };
+  if (timeout > std::chrono::milliseconds(0)) taking_([&] { return worth_a_look_.load(); }, wait);
+  {
+    const std::lock_guard lock(mutex_);
+    poked_ = worth_a_look_ = false;
     for (Delivery& delivery : waiting_) out.push_back(std::move(delivery));
     waiting_.clear();
     depth_ = 0;
@@ -85,7 +91,7 @@ void EventChannel::give_back(std::vector<Delivery>& used) {
 void EventChannel::poke() {
   {
     const std::lock_guard lock(mutex_);
-    poked_ = true;
+    poked_ = worth_a_look_ = true;
   }
   filled_.notify_one();
 }
@@ -93,7 +99,7 @@ void EventChannel::poke() {
 void EventChannel::close() {
   {
     const std::lock_guard lock(mutex_);
-    closed_ = true;
+    closed_ = worth_a_look_ = true;
   }
   filled_.notify_all();
   drained_.notify_all();

@@ -2,6 +2,7 @@
 // From the collectors to the ledger: a bounded queue of deliveries. Any thread may put, one takes.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -11,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/base/brief_wait.h"
 #include "daemon/event/event.h"
 #include "daemon/event/refusal.h"
 
@@ -87,6 +89,8 @@ class EventChannel {
   std::deque<Delivery> waiting_;
   std::vector<Delivery> spare_;
   std::size_t depth_ = 0;
+  std::atomic<bool> worth_a_look_ = false;  // of the three above and below, set under the lock
+  BriefWait taking_;
   bool poked_ = false;
   bool closed_ = false;
 };

@@ -57,6 +57,22 @@ TEST_F(FeedHubTest, WhatIsOnItsWayToTheDiskIsNotTakenFromTheNextSessionAgain) {
   EXPECT_EQ(passed(), (Numbers{1, 2})) << "another epoch has numbers of its own";
 }
 
+TEST_F(FeedHubTest, IsInFlightUntilItIsAcknowledgedOrGone) {
+  durable("e1", 2);
+  hello("a", "e1", "p1", 1, "ace", "2");
+  EXPECT_FALSE(hub_.in_flight());
+  say("a", "EVENTS", "3", events(2));
+  EXPECT_TRUE(hub_.in_flight());
+  durable("e1", 3);
+  hub_.acknowledge();
+  EXPECT_TRUE(hub_.in_flight());
+  durable("e1", 4);
+  hub_.acknowledge();
+  EXPECT_FALSE(hub_.in_flight());
+  say("a", "GAP", "5", R"({"to":9})");
+  EXPECT_FALSE(hub_.in_flight());
+}
+
 TEST_F(FeedHubTest, BeyondTheExpectedIsAGap) {
   hello("a", "e1");
   replies();
