@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Stays awake for what comes within moments: falling asleep and being woken again takes as long as
-// half a sync of the disk.
+// Stays awake for what comes within moments: on a virtual processor, falling asleep and being woken
+// again takes 20 us, a sixth of a sync of the disk.
 #pragma once
 
 #include <chrono>

@@ -195,7 +195,9 @@ Result<void> Journal::checkpoint() {
     return move_log(*db_);
   }
   if (log_pages_ < kCheckpointPages) return {};
-  moving_ = std::async(std::launch::async, [this] { return move_log(*mover_); });
+  // Where no thread is to be had, by who waits for it.
+  moving_ =
+      std::async(std::launch::async | std::launch::deferred, [this] { return move_log(*mover_); });
   return {};
 }
 

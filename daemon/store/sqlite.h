@@ -32,7 +32,7 @@ template <class Work>
   }
 }
 
-// Runs work, which returns nothing, in one transaction that is on disk once this returns well, and
+// Runs work that returns nothing in one transaction, which is on disk once this returns well, and
 // else rolled back. Tells a full disk from a broken one better than guarded() around a
 // SQLite::Transaction can, whose rolling back wipes out the system's error.
 class Transactions {

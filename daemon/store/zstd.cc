@@ -11,9 +11,9 @@ namespace jono::store {
 namespace {
 
 constexpr int kLevel = 1;
-constexpr int kLevelOfLittle =
-    -1;  // without tables of its own, which take longer than all the rest
+// Little is compressed without tables of its own, which would take longer than all the rest.
 constexpr std::size_t kLittle = 1024;
+constexpr int kLevelOfLittle = -1;
 constexpr unsigned long long kMost = 1ULL << 30;
 
 // Resizing a vector writes zeros, so it only grows.
