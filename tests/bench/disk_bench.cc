@@ -16,7 +16,6 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace {
@@ -64,11 +63,7 @@ int paced(const std::string& dir, std::size_t count, std::size_t bytes, double r
   while (took.size() < count) {
     const std::size_t due =
         std::min(count, static_cast<std::size_t>(now() * rate) + 1) - took.size();
-    if (due == 0) {
-      const double left = static_cast<double>(took.size()) / rate - now();
-      std::this_thread::sleep_for(Seconds(std::max(left, 0.0)));
-      continue;
-    }
+    if (due == 0) continue;
     body.assign(due * bytes, 'x');
     if (::write(file, body.data(), body.size()) < 0 || ::fdatasync(file) != 0) return 1;
     const double end = now();

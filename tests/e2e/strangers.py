@@ -15,7 +15,7 @@ from jono import PROGRAM, expect, write
 LINES = """
 lines: {aspa: {}}
 sources: {ace: {type: feed}, hook: {type: webhook}, signed: {type: webhook, secret_file: /nonexistent}}
-alerts: {rules: [{alert: QueueLong, when: queue_length > 3}]}
+alerts: {rules: [{alert: QueueLong, when: queue_length > 3, only: always}]}
 """
 TLS = "tls_server_config: {cert_file: good.crt, key_file: good.key}\n"
 
