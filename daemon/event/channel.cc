@@ -38,7 +38,6 @@ bool EventChannel::try_put(Delivery& delivery) {
     if (depth_ >= capacity_) return false;
     depth_ += delivery.weight();
     waiting_.push_back(std::exchange(delivery, {}));
-    worth_a_look_ = true;
   }
   filled_.notify_one();
   return true;
@@ -51,20 +50,24 @@ void EventChannel::put(Delivery& delivery) {
     if (closed_) return;
     depth_ += delivery.weight();
     waiting_.push_back(std::exchange(delivery, {}));
-    worth_a_look_ = true;
   }
   filled_.notify_one();
 }
 
 void EventChannel::take_all(std::vector<Delivery>& out, std::chrono::milliseconds timeout) {
-  const auto wait = [&] {
-    std::unique_lock lock(mutex_);
-    filled_.wait_for(lock, timeout, [&] { return closed_ || poked_ || !waiting_.empty(); });
+  const auto something = [&] { return closed_ || poked_ || !waiting_.empty(); };
+  const auto look = [&] {
+    const std::lock_guard lock(mutex_);
+    return something();
   };
-  if (timeout > std::chrono::milliseconds(0)) taking_([&] { return worth_a_look_.load(); }, wait);
+  const auto sleep = [&] {
+    std::unique_lock lock(mutex_);
+    filled_.wait_for(lock, timeout, something);
+  };
+  if (timeout > std::chrono::milliseconds(0)) taking_(look, sleep);
   {
     const std::lock_guard lock(mutex_);
-    poked_ = worth_a_look_ = false;
+    poked_ = false;
     for (Delivery& delivery : waiting_) out.push_back(std::move(delivery));
     waiting_.clear();
     depth_ = 0;
@@ -91,7 +94,7 @@ void EventChannel::give_back(std::vector<Delivery>& used) {
 void EventChannel::poke() {
   {
     const std::lock_guard lock(mutex_);
-    poked_ = worth_a_look_ = true;
+    poked_ = true;
   }
   filled_.notify_one();
 }
@@ -99,7 +102,7 @@ void EventChannel::poke() {
 void EventChannel::close() {
   {
     const std::lock_guard lock(mutex_);
-    closed_ = worth_a_look_ = true;
+    closed_ = true;
   }
   filled_.notify_all();
   drained_.notify_all();

@@ -2,7 +2,6 @@
 // From the collectors to the ledger: a bounded queue of deliveries. Any thread may put, one takes.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -89,8 +88,7 @@ class EventChannel {
   std::deque<Delivery> waiting_;
   std::vector<Delivery> spare_;
   std::size_t depth_ = 0;
-  std::atomic<bool> worth_a_look_ = false;  // of the three above and below, set under the lock
-  BriefWait taking_;
+  BriefWait taking_;  // of the one that takes
   bool poked_ = false;
   bool closed_ = false;
 };
