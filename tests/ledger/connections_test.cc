@@ -5,6 +5,15 @@
 namespace jono::ledger {
 namespace {
 
+// What a source says of its connection, and whether it will send again what is missed.
+Delivery said(Link link, std::optional<bool> resumes) {
+  Delivery out;
+  out.source = SourceId{0};
+  out.link = link;
+  out.resumes = resumes;
+  return out;
+}
+
 TEST_F(LedgerTest, ASilentSourceIsDownAndItsFiguresUnknown) {
   auto s = start();
   engine::testing::EventWords words{.source = SourceId{1}, .line = LineId{1}};
@@ -79,10 +88,7 @@ TEST_F(LedgerTest, TimeAwayWithoutAnOutboxIsAHole) {
       ASSERT_TRUE(s.ledger.recover());
       const engine::testing::EventWords words;
       const auto session = [&](Link link, std::optional<bool> resumes) {
-        Delivery delivery;
-        delivery.source = SourceId{0};
-        delivery.link = link;
-        delivery.resumes = resumes;
+        Delivery delivery = said(link, resumes);
         ASSERT_TRUE(s.channel.try_put(delivery));
         clock_.advance(minutes(5));
         s.round();
@@ -134,10 +140,7 @@ TEST_F(LedgerTest, APromiseOfOneThatIsUpHoldsForWhatFollows) {
   auto s = start();
   const engine::testing::EventWords words;
   const auto say = [&](Link link, std::optional<bool> resumes) {
-    Delivery delivery;
-    delivery.source = SourceId{0};
-    delivery.link = link;
-    delivery.resumes = resumes;
+    Delivery delivery = said(link, resumes);
     ASSERT_TRUE(s->channel.try_put(delivery));
     for (int i = 0; i < 12; ++i) {
       clock_.advance(seconds(1));
